@@ -1,0 +1,5 @@
+/** The HTTP engine on OkHttp: origin-bound credentials, one cookie store, retries of reads within a budget. Not for users; may change at any time. */
+@NullMarked
+package io.github.comfyeks.transport.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+/** The ComfyUI client of Comfyeks. Packages named {@code internal} are not exported and may change at any time. */
+module io.github.comfyeks.core {
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.databind;
+    requires okhttp3;
+    requires okio;
+    requires org.java_websocket;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.github.comfyeks.error;
+    exports io.github.comfyeks.observe;
+    exports io.github.comfyeks.ref;
+    exports io.github.comfyeks.transport;
+}
