@@ -8,8 +8,13 @@ module io.github.comfyeks.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.github.comfyeks;
     exports io.github.comfyeks.error;
+    exports io.github.comfyeks.execution;
     exports io.github.comfyeks.observe;
+    exports io.github.comfyeks.output;
     exports io.github.comfyeks.ref;
+    exports io.github.comfyeks.server;
     exports io.github.comfyeks.transport;
+    exports io.github.comfyeks.workflow;
 }

@@ -114,18 +114,21 @@ public final class Http {
 
     /** Reads a streamed answer wholly through the function; what breaks on the way is a failed attempt. */
     public <T> T read(HttpCall call, StreamReader<T> reader) {
-        return retries.run(call.label(), () -> {
-            try (Streamed streamed = openStream(call)) {
-                return reader.read(streamed.body());
-            } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-                throw new ProtocolException(
-                        "expected JSON of a ComfyUI server, but it cannot be read: " + e.getOriginalMessage() + " ["
-                                + call.label() + "]",
-                        e);
-            } catch (IOException e) {
-                throw Failures.ofIo(call.label(), config, config.requestLimit(), e, true);
-            }
-        });
+        return retries.run(call.label(), () -> readOnce(call, reader));
+    }
+
+    /** The same in one attempt. */
+    public <T> T readOnce(HttpCall call, StreamReader<T> reader) {
+        try (Streamed streamed = openStream(call)) {
+            return reader.read(streamed.body());
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new ProtocolException(
+                    "expected JSON of a ComfyUI server, but it cannot be read: " + e.getOriginalMessage() + " ["
+                            + call.label() + "]",
+                    e);
+        } catch (IOException e) {
+            throw Failures.ofIo(call.label(), config, config.requestLimit(), e, true);
+        }
     }
 
     /** Turns a body into a value. */
@@ -204,6 +207,10 @@ public final class Http {
     }
 
     private static byte[] readAll(HttpCall call, Response response) throws IOException {
+        long length = response.body().contentLength();
+        if (length >= 0 && length <= MAX_BODY) {
+            return response.body().bytes();
+        }
         byte[] body = response.body().byteStream().readNBytes(MAX_BODY + 1);
         if (body.length > MAX_BODY) {
             throw new ProtocolException(

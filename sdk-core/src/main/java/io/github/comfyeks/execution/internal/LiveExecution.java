@@ -1,0 +1,489 @@
+package io.github.comfyeks.execution.internal;
+
+import io.github.comfyeks.error.ComfyException;
+import io.github.comfyeks.error.DetachedException;
+import io.github.comfyeks.error.Limit;
+import io.github.comfyeks.error.LimitReachedException;
+import io.github.comfyeks.error.NodeError;
+import io.github.comfyeks.execution.EventStream;
+import io.github.comfyeks.execution.Execution;
+import io.github.comfyeks.execution.ExecutionEvent;
+import io.github.comfyeks.execution.ExecutionListener;
+import io.github.comfyeks.execution.ExecutionResult;
+import io.github.comfyeks.execution.LetGo;
+import io.github.comfyeks.execution.Progress;
+import io.github.comfyeks.execution.QueueOptions;
+import io.github.comfyeks.execution.RunLimits;
+import io.github.comfyeks.output.NodeOutput;
+import io.github.comfyeks.ref.ExecutionRef;
+import io.github.comfyeks.ref.ExecutionState;
+import io.github.comfyeks.ref.PromptId;
+import io.github.comfyeks.socket.internal.Message;
+import io.github.comfyeks.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handle of one run. Its lock guards the tracker, the progress and the consumers; it is held for moments, never over
+ * I/O or a caller's code. Signals come from the socket's reader and from looks on request threads.
+ */
+final class LiveExecution implements Execution {
+    private final Session session;
+    private final @Nullable Workflow workflow;
+    private final QueueOptions options;
+    private final RunLimits limits;
+    private final Instant submittedAt = Instant.now();
+    private final long createdAt;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final ExecutionTracker tracker = new ExecutionTracker();
+    private final RunProgress progress;
+    private final Consumers consumers;
+    private final Map<String, NodeOutput> eventOutputs = new LinkedHashMap<>(2);
+    private List<CompletableFuture<ExecutionResult>> futures = List.of();
+    private List<NodeError> nodeErrors = List.of();
+    private int position = -1;
+    private boolean looking;
+    private long lastSignOfLife;
+    private volatile PromptId promptId;
+    private volatile double number = Double.NaN;
+    private volatile boolean accepted;
+    private volatile boolean endHinted;
+    private volatile @Nullable Outcome outcome;
+
+    /** How waiting ends: one of the two is there. */
+    record Outcome(
+            @Nullable ExecutionResult result, @Nullable ComfyException failure) {}
+
+    LiveExecution(Session session, PromptId promptId, @Nullable Workflow workflow, QueueOptions options) {
+        this.session = session;
+        this.promptId = promptId;
+        this.workflow = workflow;
+        this.options = options;
+        this.limits = options.limits().orElse(session.defaults().limits());
+        this.progress = new RunProgress(workflow);
+        this.consumers = new Consumers(session.threads().listeners());
+        this.createdAt = session.now();
+        this.lastSignOfLife = createdAt;
+        options.listener().ifPresent(consumers::listen);
+    }
+
+    // ---- what the session tells ----
+
+    /** The server took it, perhaps under an id of its own making. */
+    void accepted(PromptId id, double number, List<NodeError> objections) {
+        this.promptId = id;
+        this.number = number;
+        this.accepted = true;
+        lock.lock();
+        try {
+            nodeErrors = List.copyOf(objections);
+            if (outcome == null) {
+                consumers.publish(new ExecutionEvent.Queued(number));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A message of the socket that names this run, or is known to be of it. */
+    void onMessage(Message message) {
+        update(() -> {
+            long now = session.now();
+            Signal signal = MessageHandler.apply(message, progress, consumers, eventOutputs, now, this::snapshot);
+            if (signal != null) {
+                lastSignOfLife = now;
+                tracker.on(signal, now);
+            }
+        });
+    }
+
+    void onSignal(Signal signal) {
+        update(() -> {
+            long now = session.now();
+            if (signal == Signal.Simple.SEEN_WAITING) {
+                lastSignOfLife = now; // seen running is none: the node may hang
+            }
+            tracker.on(signal, now);
+        });
+    }
+
+    void onPosition(int seen) {
+        lock.lock();
+        try {
+            if (outcome == null && seen != position) {
+                position = seen;
+                lastSignOfLife = session.now();
+                if (consumers.any()) {
+                    consumers.publish(new ExecutionEvent.Position(seen));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Feeds the tracker under the lock, then does outside of it what follows. */
+    private void update(Runnable feed) {
+        ExecutionState before;
+        ExecutionState after;
+        long lookAt = ExecutionTracker.NEVER;
+        Outcome decided = null;
+        lock.lock();
+        try {
+            if (outcome != null) {
+                return;
+            }
+            before = tracker.state();
+            feed.run();
+            after = tracker.state();
+            endHinted = after.isTerminal() || tracker.isEndHinted();
+            if (before == ExecutionState.QUEUED && after == ExecutionState.RUNNING) {
+                consumers.publish(new ExecutionEvent.Started());
+            }
+            Verdict verdict = tracker.verdict();
+            if (verdict != null) {
+                decided = decide(verdict);
+            } else if (!looking) {
+                lookAt = tracker.lookAt();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (before != after) {
+            session.stateChanged(this, before, after);
+        }
+        if (decided != null) {
+            session.forget(this);
+            complete(decided);
+        } else if (lookAt != ExecutionTracker.NEVER) {
+            session.wantLook(this, lookAt);
+        }
+    }
+
+    /** Begins a look if one is due and none is under way; its signal comes back by {@link #looked}. */
+    void lookIfDue(long now) {
+        boolean withQueue;
+        lock.lock();
+        try {
+            if (outcome != null || looking || tracker.lookAt() > now) {
+                return;
+            }
+            looking = true;
+            withQueue = tracker.wantsQueue(now);
+        } finally {
+            lock.unlock();
+        }
+        session.look(this, withQueue);
+    }
+
+    /** The look is done; its signal may ask for another. */
+    void looked(Signal signal) {
+        lock.lock();
+        try {
+            looking = false;
+        } finally {
+            lock.unlock();
+        }
+        onSignal(signal);
+    }
+
+    /** Whether the server has said that it has it: before that, not to be seen on the server means nothing. */
+    boolean isAccepted() {
+        return accepted;
+    }
+
+    /** Whether any event or look has shown that the server has it. */
+    boolean isKnownToServer() {
+        return accepted || outcome != null || state() != ExecutionState.QUEUED;
+    }
+
+    /** Whether its end was told of or it has ended: then it has looks of its own. */
+    boolean isEndHinted() {
+        return endHinted;
+    }
+
+    // ---- the end ----
+
+    /** With the lock. */
+    private Outcome decide(Verdict verdict) {
+        long now = session.now();
+        progress.ended(now);
+        Outcome decided = Outcomes.of(verdict, ref(), workflow, eventOutputs, progress, submittedAt, session.outputs());
+        end(decided, new ExecutionEvent.Ended(verdict.state()));
+        return decided;
+    }
+
+    /** With the lock. */
+    private void end(Outcome decided, ExecutionEvent last) {
+        outcome = decided;
+        consumers.publish(last);
+        ended.signalAll();
+    }
+
+    private void complete(Outcome decided) {
+        List<CompletableFuture<ExecutionResult>> waiting;
+        lock.lock();
+        try {
+            waiting = futures;
+            futures = List.of();
+        } finally {
+            lock.unlock();
+        }
+        if (!waiting.isEmpty()) {
+            session.threads().callbacks().execute(() -> waiting.forEach(future -> settle(future, decided)));
+        }
+    }
+
+    private static void settle(CompletableFuture<ExecutionResult> future, Outcome decided) {
+        if (decided.failure() != null) {
+            future.completeExceptionally(decided.failure());
+        } else {
+            future.complete(decided.result());
+        }
+    }
+
+    /** Lets go: waiting ends with this failure, the server is asked to stop only if the options say so. */
+    void detach(ComfyException why) {
+        Outcome decided = new Outcome(null, why);
+        boolean ask;
+        lock.lock();
+        try {
+            if (outcome != null) {
+                return;
+            }
+            ask = options.letGo() == LetGo.INTERRUPT;
+            end(decided, new ExecutionEvent.Detached(String.valueOf(why.getMessage())));
+        } finally {
+            lock.unlock();
+        }
+        session.forget(this);
+        if (ask) {
+            session.interruptLater(promptId);
+        }
+        complete(decided);
+    }
+
+    /** The limit that is reached by now, if one is; then the run is let go. */
+    void checkLimits() {
+        long now = session.now();
+        LimitReachedException reached;
+        lock.lock();
+        try {
+            if (outcome != null) {
+                return;
+            }
+            boolean waits = tracker.state() == ExecutionState.QUEUED;
+            reached = exceeded(Limit.TOTAL, limits.total(), createdAt, now, "has not ended");
+            if (reached == null && waits) {
+                reached =
+                        exceeded(Limit.QUEUED, limits.queued(), createdAt, now, "has not begun" + session.queueHint());
+            }
+            if (reached == null) {
+                reached = exceeded(
+                        Limit.NO_PROGRESS, limits.noProgress(), lastSignOfLife, now, "has shown no sign of life");
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (reached != null) {
+            detach(reached);
+        }
+    }
+
+    private @Nullable LimitReachedException exceeded(
+            Limit limit, Optional<Duration> allowed, long since, long now, String what) {
+        if (allowed.isEmpty() || now - since < allowed.get().toNanos()) {
+            return null;
+        }
+        return new LimitReachedException(
+                limit,
+                "the run " + what + " within its limit of " + allowed.get()
+                        + (options.letGo() == LetGo.INTERRUPT ? "; it is asked to stop" : "; on the server it goes on")
+                        + " [run " + promptId + ", limit " + limit + "]",
+                ref(),
+                null);
+    }
+
+    // ---- what the caller asks ----
+
+    @Override
+    public PromptId promptId() {
+        return promptId;
+    }
+
+    double number() {
+        return number;
+    }
+
+    @Override
+    public ExecutionRef ref() {
+        return session.ref(promptId);
+    }
+
+    @Override
+    public Optional<Workflow> workflow() {
+        return Optional.ofNullable(workflow);
+    }
+
+    @Override
+    public ExecutionState state() {
+        lock.lock();
+        try {
+            return tracker.state();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Progress progress() {
+        lock.lock();
+        try {
+            return snapshot();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Progress snapshot() {
+        ExecutionState state = tracker.state();
+        return progress.snapshot(
+                state == ExecutionState.SUCCEEDED,
+                state == ExecutionState.QUEUED && position >= 0 ? OptionalInt.of(position) : OptionalInt.empty());
+    }
+
+    @Override
+    public List<NodeError> nodeErrors() {
+        lock.lock();
+        try {
+            return nodeErrors;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public ExecutionResult await() {
+        return await(Long.MAX_VALUE, Duration.ZERO);
+    }
+
+    @Override
+    public ExecutionResult await(Duration limit) {
+        return await(limit.toNanos(), limit);
+    }
+
+    private ExecutionResult await(long nanos, Duration limit) {
+        long left = nanos;
+        lock.lock();
+        try {
+            while (outcome == null && left > 0) {
+                left = ended.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            if (options.letGo() == LetGo.INTERRUPT) {
+                session.interruptLater(promptId);
+            }
+            throw interruptedWait();
+        } finally {
+            lock.unlock();
+        }
+        Outcome decided = outcome;
+        if (decided == null) {
+            if (options.letGo() == LetGo.INTERRUPT) {
+                session.interruptLater(promptId);
+            }
+            throw new LimitReachedException(
+                    Limit.AWAIT,
+                    "the run has not ended within the " + limit + " that await was given; wait again, or attach to it"
+                            + " later [run " + promptId + ", " + state() + "]",
+                    ref(),
+                    null);
+        }
+        if (decided.failure() != null) {
+            throw decided.failure();
+        }
+        return java.util.Objects.requireNonNull(decided.result());
+    }
+
+    private DetachedException interruptedWait() {
+        return new DetachedException(ref(), "the thread was interrupted while it waited for the run");
+    }
+
+    @Override
+    public CompletableFuture<ExecutionResult> result() {
+        CompletableFuture<ExecutionResult> future = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                boolean cancelled = super.cancel(mayInterruptIfRunning);
+                if (cancelled) {
+                    detach(new DetachedException(ref(), "the run's future was cancelled"));
+                }
+                return cancelled;
+            }
+        };
+        lock.lock();
+        try {
+            if (outcome == null) {
+                futures = futures.isEmpty() ? new ArrayList<>(1) : futures;
+                futures.add(future);
+                return future;
+            }
+        } finally {
+            lock.unlock();
+        }
+        settle(future, java.util.Objects.requireNonNull(outcome));
+        return future;
+    }
+
+    @Override
+    public EventStream events() {
+        lock.lock();
+        try {
+            return consumers.stream(this::interruptedWait);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void listen(ExecutionListener listener) {
+        lock.lock();
+        try {
+            consumers.listen(listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean interrupt() {
+        if (outcome != null) {
+            return false;
+        }
+        session.interrupt(this);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        detach(new DetachedException(ref(), "the run's handle was closed"));
+    }
+
+    @Override
+    public String toString() {
+        return "Execution[" + promptId + ", " + state() + "]";
+    }
+}

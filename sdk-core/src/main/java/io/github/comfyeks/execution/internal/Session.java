@@ -1,0 +1,292 @@
+package io.github.comfyeks.execution.internal;
+
+import io.github.comfyeks.error.ComfyException;
+import io.github.comfyeks.error.DetachedException;
+import io.github.comfyeks.execution.Execution;
+import io.github.comfyeks.execution.QueueOptions;
+import io.github.comfyeks.internal.ClientThreads;
+import io.github.comfyeks.output.internal.OutputBinder;
+import io.github.comfyeks.ref.ExecutionRef;
+import io.github.comfyeks.ref.ExecutionState;
+import io.github.comfyeks.ref.PromptId;
+import io.github.comfyeks.socket.internal.EventChannel;
+import io.github.comfyeks.socket.internal.Message;
+import io.github.comfyeks.transport.internal.Http;
+import io.github.comfyeks.workflow.Workflow;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client id on one server: its event socket, its cookies, and the runs that it follows. Messages are given to the run
+ * that they name, and to no other (E1). Thread-safe; has no lock of its own.
+ */
+public final class Session implements EventChannel.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    private final Http http;
+    private final String clientId;
+    private final ClientThreads threads;
+    private final SessionDefaults defaults;
+    private final OutputBinder outputs;
+    private final Rejections.Choices choices;
+    private final EventChannel channel;
+    private final Looks looks;
+    private final Watch watch;
+    private final Interrupts interrupts;
+    private final Map<String, LiveExecution> live = new ConcurrentHashMap<>();
+    private final Set<LiveExecution> wantLook = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable LiveExecution running;
+    private volatile boolean closed;
+
+    public Session(
+            Http http,
+            String clientId,
+            ClientThreads threads,
+            SessionDefaults defaults,
+            OutputBinder outputs,
+            Rejections.Choices choices) {
+        this.http = http;
+        this.clientId = clientId;
+        this.threads = threads;
+        this.defaults = defaults;
+        this.outputs = outputs;
+        this.choices = choices;
+        this.channel = new EventChannel(http, clientId, threads, this);
+        this.looks = new Looks(http);
+        this.interrupts = new Interrupts(http);
+        this.watch = new Watch(this, channel, looks);
+    }
+
+    // ---- what callers ask ----
+
+    /** Blocks until the server has taken the workflow, or it is known that it did not. */
+    public Execution queue(Workflow workflow, QueueOptions options) {
+        refuseIfClosed();
+        return new Submission(this, looks, new Rejections(workflow, choices), workflow, options).submit();
+    }
+
+    /** Follows a run that is on the server already. */
+    public Execution attach(PromptId promptId, QueueOptions options) {
+        refuseIfClosed();
+        LiveExecution run = new LiveExecution(this, promptId, null, options);
+        live.put(promptId.value(), run);
+        run.accepted(promptId, Double.NaN, List.of());
+        run.onSignal(Signal.Simple.GAP);
+        watch.added();
+        watch.surveyNow();
+        return run;
+    }
+
+    /** Opens the socket if it is not open; returns at once. */
+    public void open() {
+        try {
+            channel.ensureOpen(java.time.Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
+    }
+
+    /** Lets go of every run and closes the socket. */
+    public void close() {
+        closed = true;
+        for (LiveExecution run : List.copyOf(live.values())) {
+            run.detach(new DetachedException(run.ref(), "the client was closed"));
+        }
+        watch.stop();
+        channel.close();
+    }
+
+    public boolean isIdle() {
+        return live.isEmpty();
+    }
+
+    // ---- what runs and submissions need ----
+
+    Http http() {
+        return http;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    ClientThreads threads() {
+        return threads;
+    }
+
+    SessionDefaults defaults() {
+        return defaults;
+    }
+
+    OutputBinder outputs() {
+        return outputs;
+    }
+
+    EventChannel channel() {
+        return channel;
+    }
+
+    long now() {
+        return http.config().time().nanoTime();
+    }
+
+    ExecutionRef ref(PromptId promptId) {
+        return new ExecutionRef(defaults.server(), promptId, clientId, http.affinity(defaults.affinityCookies()));
+    }
+
+    String queueHint() {
+        return watch.isStalled()
+                ? ", and nothing runs although prompts wait: the server's worker may be dead, restart the server"
+                : "";
+    }
+
+    void register(LiveExecution run) {
+        live.put(run.promptId().value(), run);
+    }
+
+    /** The server gave it an id of its own: a version before it took ours (S2). */
+    void rename(LiveExecution run, PromptId sent) {
+        live.remove(sent.value(), run);
+        live.put(run.promptId().value(), run);
+        run.onSignal(Signal.Simple.GAP);
+        watch.surveyNow();
+    }
+
+    void followed(LiveExecution run) {
+        if (isLive(run)) {
+            if (!channel.isSubscribed()) {
+                run.onSignal(Signal.Simple.GAP);
+            }
+            watch.added();
+        }
+    }
+
+    private boolean isLive(LiveExecution run) {
+        return live.containsKey(run.promptId().value());
+    }
+
+    void forget(LiveExecution run) {
+        live.remove(run.promptId().value(), run);
+        wantLook.remove(run);
+    }
+
+    Map<String, LiveExecution> live() {
+        return live;
+    }
+
+    void stateChanged(LiveExecution run, ExecutionState before, ExecutionState after) {
+        log.debug("{}: {} → {}", run.promptId(), before, after);
+        defaults.observer().onStateChange(run.promptId(), before, after);
+    }
+
+    /** A look is wanted then: at once, or by the watch's next rounds. */
+    void wantLook(LiveExecution run, long at) {
+        long now = now();
+        if (at <= now) {
+            wantLook.remove(run);
+            run.lookIfDue(now);
+        } else {
+            wantLook.add(run);
+            watch.added();
+        }
+    }
+
+    /** Begins the looks that are due. */
+    void lookWhereDue(long now) {
+        for (LiveExecution run : wantLook) {
+            run.lookIfDue(now);
+        }
+    }
+
+    void look(LiveExecution run, boolean withQueue) {
+        threads.requests().execute(() -> run.looked(looks.look(run.promptId().value(), withQueue)));
+    }
+
+    /** Asks the server to end this run; blocks. */
+    void interrupt(LiveExecution run) {
+        boolean mayBeGone = interrupts.ask(run.promptId());
+        if (mayBeGone) {
+            run.onSignal(Signal.Simple.DELETED_BY_US);
+        }
+    }
+
+    /** The same for a run that was let go: without the caller, who may be interrupted himself. */
+    void interruptLater(PromptId promptId) {
+        threads.requests().execute(() -> {
+            try {
+                interrupts.ask(promptId);
+            } catch (ComfyException e) {
+                log.warn("{}: could not be interrupted after it was let go: {}", promptId, e.getMessage());
+            }
+        });
+    }
+
+    // ---- what the socket tells ----
+
+    @Override
+    public void onSubscribed() {
+        defaults.observer().onSocketOpen();
+        watch.subscribed();
+    }
+
+    @Override
+    public void onDown(String reason) {
+        running = null;
+        if (!closed) {
+            defaults.observer().onSocketDown(reason);
+            live.values().forEach(run -> run.onSignal(Signal.Simple.GAP));
+            watch.down();
+        }
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        String promptId = message.promptId();
+        if (promptId == null) {
+            onAnonymous(message);
+            return;
+        }
+        LiveExecution run = live.get(promptId);
+        if (run == null) {
+            watch.heard(null);
+            return;
+        }
+        watch.heard(promptId);
+        if (message instanceof Message.Started) {
+            LiveExecution before = running;
+            running = run;
+            if (before != null
+                    && before != run
+                    && live.containsKey(before.promptId().value())) {
+                watch.surveySoon(); // one server runs one at a time: the other has ended, and its end was not heard
+            }
+        }
+        run.onMessage(message);
+    }
+
+    /** Status, and what names no prompt: texts and old previews are of the run that runs (E9), if that is ours. */
+    private void onAnonymous(Message message) {
+        watch.heard(null);
+        if (message instanceof Message.Status status) {
+            if (status.queueRemaining() == 0 && !live.isEmpty()) {
+                watch.surveySoon();
+            }
+            return;
+        }
+        LiveExecution run = running;
+        if (run != null && isLive(run) && (message instanceof Message.Preview || message instanceof Message.Text)) {
+            run.onMessage(message);
+        }
+    }
+}

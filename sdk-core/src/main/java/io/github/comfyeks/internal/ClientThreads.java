@@ -1,0 +1,119 @@
+package io.github.comfyeks.internal;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of one client; their number does not depend on the number of runs. All are daemons and end when they have
+ * nothing to do for a while. What each pool may run is written in {@code CONCURRENCY.md}.
+ */
+public final class ClientThreads implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ClientThreads.class);
+    private static final int CALLBACKS = 8;
+
+    private final ThreadPoolExecutor requests;
+    private final ScheduledThreadPoolExecutor timer;
+    private final ThreadPoolExecutor ownCallbacks;
+    private final ThreadPoolExecutor listeners;
+    private final Executor callbacks;
+
+    /**
+     * @param maxRequests HTTP requests at once that the client makes by itself or for asynchronous callers
+     * @param callbacks where futures are completed; null: threads of the client's own
+     */
+    public ClientThreads(int maxRequests, @Nullable Executor callbacks) {
+        requests = pool("comfyeks-http-", maxRequests);
+        ownCallbacks = pool("comfyeks-callback-", CALLBACKS);
+        listeners = pool("comfyeks-listener-", CALLBACKS);
+        this.callbacks = callbacks == null ? ownCallbacks : callbacks;
+        timer = new ScheduledThreadPoolExecutor(1, named("comfyeks-timer-"), new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private static ThreadPoolExecutor pool(String name, int size) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size,
+                size,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                named(name),
+                new ThreadPoolExecutor.DiscardPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Blocking requests of the client's own and of asynchronous callers; never a caller's code. */
+    public Executor requests() {
+        return requests;
+    }
+
+    /** Completes futures, whose dependents may run on it. */
+    public Executor callbacks() {
+        return callbacks;
+    }
+
+    /** Runs listeners. */
+    public Executor listeners() {
+        return listeners;
+    }
+
+    /** Runs it once, later, on the timer: it decides what is due, never blocks, never runs a caller's code. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what a task throws is logged
+    public void after(long millis, Runnable task) {
+        timer.schedule(guarded(task), millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The same again and again, with this pause between, until the future is cancelled. */
+    public ScheduledFuture<?> every(long millis, Runnable task) {
+        return timer.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.warn("a task of the timer failed", e);
+            }
+        };
+    }
+
+    /** Lets what is under way end, for a moment, and takes nothing more. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        requests.shutdown();
+        listeners.shutdown();
+        ownCallbacks.shutdown();
+        try {
+            boolean quiet = requests.awaitTermination(2, TimeUnit.SECONDS);
+            if (!quiet) {
+                requests.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            requests.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.comfyeks.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package io.github.comfyeks.server.internal;
+
+import java.util.List;
+
+public record QueueIds(List<String> running, List<String> pending) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.comfyeks.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.github.comfyeks.socket.internal;
+
+import io.github.comfyeks.transport.internal.Http;
+import io.github.comfyeks.transport.internal.HttpConfig;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ServerHandshake;
+import org.jspecify.annotations.Nullable;
+
+/** {@link EventSocket} on Java-WebSocket, read by the thread that calls {@link #run()}. */
+final class LibrarySocket extends WebSocketClient implements EventSocket {
+    /** A batch of large previews fits; a length field gone mad does not. */
+    static final int MAX_FRAME = 128 << 20;
+
+    /** Seconds between pings: below a load balancer's 60 s of idleness (P2). */
+    private static final int PING_EVERY = 25;
+
+    private final Listener listener;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Exception failure;
+
+    private LibrarySocket(Http.Handshake handshake, HttpConfig config, Listener listener) {
+        super(
+                handshake.uri(),
+                new ByteDraft(listener),
+                handshake.headers(),
+                Math.toIntExact(config.connectLimit().toMillis()));
+        this.listener = listener;
+        setDaemon(true);
+        setTcpNoDelay(true);
+        setConnectionLostTimeout(PING_EVERY);
+        if (config.sslContext() != null && handshake.uri().getScheme().equals("wss")) {
+            setSocketFactory(config.sslContext().getSocketFactory());
+        }
+        if (config.proxy() != null) {
+            setProxy(config.proxy());
+        }
+    }
+
+    static Factory factory(HttpConfig config) {
+        return (handshake, listener) -> new LibrarySocket(handshake, config, listener);
+    }
+
+    @Override
+    public void onOpen(ServerHandshake handshake) {
+        listener.onOpen();
+    }
+
+    @Override
+    public void onMessage(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        listener.onText(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public void onMessage(ByteBuffer bytes) {
+        listener.onBinary(bytes);
+    }
+
+    @Override
+    public void onError(Exception e) {
+        failure = e;
+    }
+
+    @Override
+    public void onClose(int code, String reason, boolean remote) {
+        if (closed.compareAndSet(false, true)) {
+            Exception cause = failure;
+            String why = reason == null || reason.isEmpty()
+                    ? (cause == null ? "" : String.valueOf(cause.getMessage()))
+                    : reason;
+            listener.onClosed("code " + code + (why.isEmpty() ? "" : ", " + why));
+        }
+    }
+
+    @Override
+    public void abort(String why) {
+        closeConnection(CloseFrame.ABNORMAL_CLOSE, why);
+        // before the handshake the library closes nothing; the reader then sits in a read that only this ends
+        try {
+            if (getSocket() != null) {
+                getSocket().close();
+            }
+        } catch (java.io.IOException e) {
+            failure = e;
+        }
+    }
+}

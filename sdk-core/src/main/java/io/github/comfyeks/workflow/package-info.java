@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.comfyeks.workflow;
+
+import org.jspecify.annotations.NullMarked;
