@@ -3,88 +3,174 @@ package io.github.comfyeks;
 import io.github.comfyeks.execution.Execution;
 import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.execution.QueueOptions;
-import io.github.comfyeks.execution.internal.Session;
 import io.github.comfyeks.execution.internal.SessionDefaults;
+import io.github.comfyeks.execution.internal.Sessions;
 import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.internal.TimeSource;
-import io.github.comfyeks.output.internal.OutputBinder;
+import io.github.comfyeks.ref.ExecutionRef;
+import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpConfig;
 import io.github.comfyeks.workflow.Workflow;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 
-/** Client. */
+/**
+ * A client of one ComfyUI server, or of the address before several: queues workflows, follows their runs, gets their outputs.
+ *
+ * <p>Thread-safe, and meant to be one a server and process: its threads, connections and the one event socket serve any
+ * number of runs at once. The methods block the calling thread, virtual ones too; {@link #async()} has the same names with
+ * futures. Closing lets go of the runs under way: they go on on the server.
+ *
+ * <pre>{@code
+ * try (ComfyClient client = ComfyClient.create(URI.create("http://127.0.0.1:8188"))) {
+ *     ExecutionResult result = client.run(Workflow.read(Path.of("castle.json")).withInput("6", "text", "a castle"));
+ *     result.images().forEach(image -> image.writeTo(Path.of("out")));
+ * }
+ * }</pre>
+ */
 public final class ComfyClient implements AutoCloseable {
-    private final ClientThreads threads;
-    private final Session session;
+    /** How long a submission waits for the first socket to be greeted before it goes on without. */
+    private static final Duration SOCKET_PATIENCE = Duration.ofSeconds(3);
 
-    private ComfyClient(ClientOptions o) {
-        threads = new ClientThreads(o.maxRequests(), o.callbackExecutor().orElse(null));
-        Http http = new Http(new HttpConfig(
-                o.server(),
-                o.credentials(),
-                o.headers(),
-                o.sslContext().orElse(null),
-                o.trustManager().orElse(null),
-                o.proxy().orElse(null),
-                o.proxyCredentials().orElse(null),
-                o.connectLimit(),
-                o.requestLimit(),
-                o.retry(),
-                o.observer(),
+    private final ClientOptions options;
+    private final ClientThreads threads;
+    private final Http http;
+    private final Sessions sessions;
+
+    private ComfyClient(ClientOptions options) {
+        this.options = options;
+        this.threads = new ClientThreads(
+                options.maxRequests(), options.callbackExecutor().orElse(null));
+        this.http = new Http(new HttpConfig(
+                options.server(),
+                options.credentials(),
+                options.headers(),
+                options.sslContext().orElse(null),
+                options.trustManager().orElse(null),
+                options.proxy().orElse(null),
+                options.proxyCredentials().orElse(null),
+                options.connectLimit(),
+                options.requestLimit(),
+                options.retry(),
+                options.observer(),
                 TimeSource.SYSTEM));
-        session = new Session(
+        this.sessions = new Sessions(
                 http,
-                UUID.randomUUID().toString(),
                 threads,
                 new SessionDefaults(
-                        o.server(), o.runLimits(), o.affinityCookies(), Duration.ofSeconds(2), o.observer()),
-                new OutputBinder(http),
-                new io.github.comfyeks.execution.internal.Rejections.Choices() {
-                    @Override
-                    public List<String> of(String classType, String input) {
-                        return List.of();
-                    }
-
-                    @Override
-                    public List<String> classes() {
-                        return List.of();
-                    }
-                });
+                        options.server(),
+                        options.runLimits(),
+                        options.affinityCookies(),
+                        SOCKET_PATIENCE,
+                        options.observer()),
+                new SchemaChoices(http));
     }
 
+    /** A client with the default options. Nothing is sent until something is asked. */
     public static ComfyClient create(URI server) {
-        return new ComfyClient(ClientOptions.builder(server).build());
+        return create(ClientOptions.builder(server).build());
     }
 
+    /** A client with these options. Nothing is sent until something is asked. */
     public static ComfyClient create(ClientOptions options) {
         return new ComfyClient(options);
     }
 
-    public Execution queue(Workflow workflow) {
-        return session.queue(workflow, QueueOptions.standard());
+    public ClientOptions options() {
+        return options;
     }
 
+    /** Queues and waits for the end; see {@link #queue(Workflow, QueueOptions)} and {@link Execution#await()}. */
     public ExecutionResult run(Workflow workflow) {
-        try (Execution e = queue(workflow)) {
-            return e.await();
+        return run(workflow, QueueOptions.standard());
+    }
+
+    /** Queues and waits for the end; see {@link #queue(Workflow, QueueOptions)} and {@link Execution#await()}. */
+    public ExecutionResult run(Workflow workflow, QueueOptions options) {
+        try (Execution run = queue(workflow, options)) {
+            return run.await();
         }
     }
 
-    public java.util.concurrent.CompletableFuture<Execution> queueAsync(Workflow workflow) {
-        return java.util.concurrent.CompletableFuture.supplyAsync(() -> queue(workflow), threads.requests());
+    /** Queues a workflow as the server's own defaults say. */
+    public Execution queue(Workflow workflow) {
+        return queue(workflow, QueueOptions.standard());
     }
 
-    public ClientThreads threads() {
-        return threads;
+    /**
+     * Queues a workflow ({@code POST /prompt}) and returns as soon as the server has taken it. It is sent once: if the answer
+     * is lost, the server is asked whether it has the prompt before anything is sent again.
+     *
+     * @throws io.github.comfyeks.error.WorkflowRejectedException if the server objects to the workflow, or to a part of it
+     *     and {@link QueueOptions#acceptPartial()} is not set
+     * @throws io.github.comfyeks.error.ConnectionException if the server could not be reached within the retry budget; it says
+     *     whether the prompt may have arrived, and then names the run
+     */
+    public Execution queue(Workflow workflow, QueueOptions options) {
+        return sessions.queue(workflow, options);
     }
 
+    /** Follows a run that an earlier process, or another one, has submitted. Nothing is taken from that process. */
+    public Execution attach(ExecutionRef ref) {
+        return attach(ref, QueueOptions.standard());
+    }
+
+    /**
+     * The same, with limits, a listener or {@link QueueOptions#letGo()}; the options of the submission itself do nothing.
+     * The run is followed by looks and by the queue's changes: its progress goes to the process that submitted it.
+     *
+     * @throws IllegalArgumentException if the run is of another server
+     */
+    public Execution attach(ExecutionRef ref, QueueOptions options) {
+        return sessions.attach(ofThisServer(ref), options);
+    }
+
+    /** Follows anybody's run by its id. */
+    public Execution attach(PromptId promptId) {
+        return attach(new ExecutionRef(options.server(), promptId, "", Map.of()));
+    }
+
+    /** Follows a run in place of the process that submitted it; see {@link #takeOver(ExecutionRef, QueueOptions)}. */
+    public Execution takeOver(ExecutionRef ref) {
+        return takeOver(ref, QueueOptions.standard());
+    }
+
+    /**
+     * Follows a run in place of the process that submitted it, with all its events, under its client id. That process must be
+     * gone: two sockets with one client id silence one another on a ComfyUI server.
+     *
+     * @throws IllegalArgumentException if the run is of another server
+     */
+    public Execution takeOver(ExecutionRef ref, QueueOptions options) {
+        return sessions.takeOver(ofThisServer(ref), options);
+    }
+
+    private ExecutionRef ofThisServer(ExecutionRef ref) {
+        if (!ref.server().equals(options.server())) {
+            throw new IllegalArgumentException("the run " + ref.promptId() + " is of " + ref.server()
+                    + ", this client is of " + options.server() + "; make a client with ref.server()");
+        }
+        return ref;
+    }
+
+    /** The same client with futures instead of waiting. */
+    public AsyncComfyClient async() {
+        return new AsyncComfyClient(this, threads);
+    }
+
+    /** Lets go of every run and closes the socket and all connections. Futures of runs under way fail as detached. */
     @Override
     public void close() {
-        session.close();
+        sessions.close();
         threads.close();
+        http.close();
+    }
+
+    /** Address only; no secrets. */
+    @Override
+    public String toString() {
+        return "ComfyClient[" + options.server() + "]";
     }
 }

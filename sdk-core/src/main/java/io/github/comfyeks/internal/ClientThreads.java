@@ -1,5 +1,7 @@
 package io.github.comfyeks.internal;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
@@ -8,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +66,37 @@ public final class ClientThreads implements AutoCloseable {
         };
     }
 
+    /** Runs it on a request thread, completes the future on the callback executor; fails it once the client is closed. */
+    public <T> CompletableFuture<T> supply(Supplier<T> call) {
+        Supplied<T> task = new Supplied<>(call, callbacks);
+        if (requests.isShutdown()) {
+            task.abandon();
+        } else {
+            requests.execute(task);
+        }
+        return task.future;
+    }
+
+    private record Supplied<T>(Supplier<T> call, Executor callbacks, CompletableFuture<T> future) implements Runnable {
+        Supplied(Supplier<T> call, Executor callbacks) {
+            this(call, callbacks, new CompletableFuture<>());
+        }
+
+        @Override
+        public void run() {
+            try {
+                T value = call.get();
+                callbacks.execute(() -> future.complete(value));
+            } catch (Throwable e) { // whatever it is, the caller's future must end
+                callbacks.execute(() -> future.completeExceptionally(e));
+            }
+        }
+
+        void abandon() {
+            future.completeExceptionally(new IllegalStateException("the client is closed"));
+        }
+    }
+
     /** Blocking requests of the client's own and of asynchronous callers; never a caller's code. */
     public Executor requests() {
         return requests;
@@ -104,16 +138,23 @@ public final class ClientThreads implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         requests.shutdown();
-        listeners.shutdown();
-        ownCallbacks.shutdown();
         try {
-            boolean quiet = requests.awaitTermination(2, TimeUnit.SECONDS);
-            if (!quiet) {
-                requests.shutdownNow();
+            if (!requests.awaitTermination(2, TimeUnit.SECONDS)) {
+                abandon(requests.shutdownNow());
             }
         } catch (InterruptedException e) {
-            requests.shutdownNow();
+            abandon(requests.shutdownNow());
             Thread.currentThread().interrupt();
+        }
+        listeners.shutdown();
+        ownCallbacks.shutdown();
+    }
+
+    private static void abandon(List<Runnable> tasks) {
+        for (Runnable task : tasks) {
+            if (task instanceof Supplied<?> supplied) {
+                supplied.abandon();
+            }
         }
     }
 }

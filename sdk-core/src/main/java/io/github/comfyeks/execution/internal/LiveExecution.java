@@ -41,6 +41,7 @@ final class LiveExecution implements Execution {
     private final Session session;
     private final @Nullable Workflow workflow;
     private final QueueOptions options;
+    private final boolean foreign;
     private final RunLimits limits;
     private final Instant submittedAt = Instant.now();
     private final long createdAt;
@@ -66,11 +67,13 @@ final class LiveExecution implements Execution {
     record Outcome(
             @Nullable ExecutionResult result, @Nullable ComfyException failure) {}
 
-    LiveExecution(Session session, PromptId promptId, @Nullable Workflow workflow, QueueOptions options) {
+    LiveExecution(
+            Session session, PromptId promptId, @Nullable Workflow workflow, QueueOptions options, boolean foreign) {
         this.session = session;
         this.promptId = promptId;
         this.workflow = workflow;
         this.options = options;
+        this.foreign = foreign;
         this.limits = options.limits().orElse(session.defaults().limits());
         this.progress = new RunProgress(workflow);
         this.consumers = new Consumers(session.threads().listeners());
@@ -321,6 +324,11 @@ final class LiveExecution implements Execution {
     @Override
     public PromptId promptId() {
         return promptId;
+    }
+
+    /** Whether its events go to another client id. */
+    boolean isForeign() {
+        return foreign;
     }
 
     double number() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,8 +39,10 @@ public final class Session implements EventChannel.Listener {
     private final Looks looks;
     private final Watch watch;
     private final Interrupts interrupts;
+    private final Runnable onIdle;
     private final Map<String, LiveExecution> live = new ConcurrentHashMap<>();
     private final Set<LiveExecution> wantLook = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger foreign = new AtomicInteger();
     private volatile @Nullable LiveExecution running;
     private volatile boolean closed;
 
@@ -49,13 +52,15 @@ public final class Session implements EventChannel.Listener {
             ClientThreads threads,
             SessionDefaults defaults,
             OutputBinder outputs,
-            Rejections.Choices choices) {
+            Rejections.Choices choices,
+            Runnable onIdle) {
         this.http = http;
         this.clientId = clientId;
         this.threads = threads;
         this.defaults = defaults;
         this.outputs = outputs;
         this.choices = choices;
+        this.onIdle = onIdle;
         this.channel = new EventChannel(http, clientId, threads, this);
         this.looks = new Looks(http);
         this.interrupts = new Interrupts(http);
@@ -70,25 +75,24 @@ public final class Session implements EventChannel.Listener {
         return new Submission(this, looks, new Rejections(workflow, choices), workflow, options).submit();
     }
 
-    /** Follows a run that is on the server already. */
-    public Execution attach(PromptId promptId, QueueOptions options) {
+    /**
+     * Follows a run that is on the server already.
+     *
+     * @param foreign whether its events go to another client id: then only the queue's changes are heard here
+     */
+    Execution attach(PromptId promptId, QueueOptions options, boolean foreign) {
         refuseIfClosed();
-        LiveExecution run = new LiveExecution(this, promptId, null, options);
+        LiveExecution run = new LiveExecution(this, promptId, null, options, foreign);
         live.put(promptId.value(), run);
+        if (foreign) {
+            this.foreign.incrementAndGet();
+        }
         run.accepted(promptId, Double.NaN, List.of());
         run.onSignal(Signal.Simple.GAP);
+        channel.open();
         watch.added();
         watch.surveyNow();
         return run;
-    }
-
-    /** Opens the socket if it is not open; returns at once. */
-    public void open() {
-        try {
-            channel.ensureOpen(java.time.Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void refuseIfClosed() {
@@ -172,13 +176,23 @@ public final class Session implements EventChannel.Listener {
         }
     }
 
+    /** Whether a live run's own events cannot come here, so that only surveys tell of it. */
+    boolean hasForeign() {
+        return foreign.get() > 0;
+    }
+
     private boolean isLive(LiveExecution run) {
         return live.containsKey(run.promptId().value());
     }
 
     void forget(LiveExecution run) {
-        live.remove(run.promptId().value(), run);
+        if (live.remove(run.promptId().value(), run) && run.isForeign()) {
+            foreign.decrementAndGet();
+        }
         wantLook.remove(run);
+        if (live.isEmpty() && !closed) {
+            onIdle.run();
+        }
     }
 
     Map<String, LiveExecution> live() {
@@ -279,7 +293,7 @@ public final class Session implements EventChannel.Listener {
     private void onAnonymous(Message message) {
         watch.heard(null);
         if (message instanceof Message.Status status) {
-            if (status.queueRemaining() == 0 && !live.isEmpty()) {
+            if (!live.isEmpty() && (status.queueRemaining() == 0 || hasForeign())) {
                 watch.surveySoon();
             }
             return;

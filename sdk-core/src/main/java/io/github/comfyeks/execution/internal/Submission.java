@@ -63,7 +63,7 @@ final class Submission {
         this.time = session.http().config().time();
         this.retry = session.http().config().retry();
         this.end = time.nanoTime() + retry.budget().toNanos();
-        this.run = new LiveExecution(session, id, workflow, options);
+        this.run = new LiveExecution(session, id, workflow, options, false);
     }
 
     LiveExecution submit() {

@@ -87,7 +87,7 @@ final class Survey {
                             answered.compareAndSet(false, signal != Signal.Simple.LOOK_FAILED);
                             if (signal instanceof Signal.Ended) {
                                 changed.set(true);
-                                if (!run.isEndHinted()) {
+                                if (!run.isEndHinted() && !run.isForeign()) {
                                     unannounced.add(run);
                                 }
                             }

@@ -149,6 +149,9 @@ final class Watch {
         if (!channel.isSubscribed() || !trusted) {
             return since >= pause;
         }
+        if (session.hasForeign()) {
+            return since >= FAST_MOST;
+        }
         return since >= STEADY || (now - heardAt >= SILENCE && since >= silence);
     }
 

@@ -85,6 +85,18 @@ public final class EventChannel {
         return state == State.SUBSCRIBED;
     }
 
+    /** Opens the socket if it was never opened; does not wait. */
+    public void open() {
+        lock.lock();
+        try {
+            if (state == State.IDLE) {
+                connect();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Opens the socket if it was never opened, and waits for it, but no longer than for the first attempt to fail or this
      * long. A channel that is on its way back is not waited for: work goes on by looks.
@@ -95,11 +107,9 @@ public final class EventChannel {
         if (state == State.SUBSCRIBED) {
             return true;
         }
+        open();
         lock.lock();
         try {
-            if (state == State.IDLE) {
-                connect();
-            }
             long left = patience.toNanos();
             while (state == State.CONNECTING && failures == 0 && left > 0) {
                 left = changed.awaitNanos(left);
