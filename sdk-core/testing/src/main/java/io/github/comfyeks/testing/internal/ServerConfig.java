@@ -1,0 +1,16 @@
+package io.github.comfyeks.testing.internal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.comfyeks.testing.internal.files.Models;
+import io.github.comfyeks.testing.internal.run.Pace;
+import io.github.comfyeks.testing.internal.version.Version;
+
+/**
+ * How a fake server is set up.
+ *
+ * @param port the port, or 0 for a free one
+ * @param objectInfo the node classes
+ * @param paused whether the worker starts paused
+ */
+public record ServerConfig(
+        Version version, int port, ObjectNode objectInfo, Models models, Pace pace, boolean paused, long seed) {}

@@ -1,0 +1,16 @@
+package io.github.comfyeks.testing.internal.http;
+
+/** All routes of one server process. */
+public final class Routes {
+    private Routes() {}
+
+    /** The router for a process. */
+    public static Router of(Pod pod) {
+        Router router = new Router();
+        SystemRoutes.register(router, pod);
+        PromptRoutes.register(router, pod);
+        QueueRoutes.register(router, pod);
+        ViewRoute.register(router, pod);
+        return router;
+    }
+}
