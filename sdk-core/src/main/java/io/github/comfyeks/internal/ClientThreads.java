@@ -52,7 +52,7 @@ public final class ClientThreads implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 named(name),
-                new ThreadPoolExecutor.DiscardPolicy());
+                (task, closed) -> abandon(List.of(task)));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -69,11 +69,7 @@ public final class ClientThreads implements AutoCloseable {
     /** Runs it on a request thread, completes the future on the callback executor; fails it once the client is closed. */
     public <T> CompletableFuture<T> supply(Supplier<T> call) {
         Supplied<T> task = new Supplied<>(call, callbacks);
-        if (requests.isShutdown()) {
-            task.abandon();
-        } else {
-            requests.execute(task);
-        }
+        requests.execute(task);
         return task.future;
     }
 
