@@ -12,4 +12,5 @@ module io.github.comfyeks.core {
     exports io.github.comfyeks.observe;
     exports io.github.comfyeks.ref;
     exports io.github.comfyeks.transport;
+    exports io.github.comfyeks.workflow;
 }
