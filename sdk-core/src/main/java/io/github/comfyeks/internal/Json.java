@@ -3,6 +3,7 @@ package io.github.comfyeks.internal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,20 +22,29 @@ import org.jspecify.annotations.Nullable;
  * unknown fields are ignored. Plain data is null, Boolean, Number, String, List and Map.
  */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(factoryOfAnySize())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private static final ObjectReader PARTIAL = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final ObjectMapper STRICT = JsonMapper.builder()
+    private static final ObjectMapper STRICT = JsonMapper.builder(factoryOfAnySize())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Json() {}
+
+    /** A workflow may hold an image as text, longer than Jackson's own limit of 20 million characters. */
+    private static JsonFactory factoryOfAnySize() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(256 << 20)
+                        .build())
+                .build();
+    }
 
     /** For streaming; configured as everything here. */
     public static JsonFactory factory() {
@@ -56,6 +66,11 @@ public final class Json {
 
     /** A file that a person wrote: a key that stands twice is an error. */
     public static @Nullable Object strict(String json) throws JsonProcessingException {
+        return STRICT.readValue(json, Object.class);
+    }
+
+    /** The same of bytes in UTF-8, UTF-16 or UTF-32, with a byte order mark or without. */
+    public static @Nullable Object strict(byte[] json) throws IOException {
         return STRICT.readValue(json, Object.class);
     }
 

@@ -4,42 +4,77 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** The names most like one that was not found, for error messages. */
+/** Finds what somebody who mistyped may have meant. */
 public final class Nearest {
+    private static final int LONGEST = 200;
+
+    private record Scored(String text, int distance) {}
+
     private Nearest() {}
 
-    /** Up to {@code count} of the choices, the most alike first; with few choices all of them. */
-    public static List<String> to(String wanted, Collection<String> choices, int count) {
-        String lower = wanted.toLowerCase(Locale.ROOT);
-        return choices.stream()
+    /** Up to {@code count} candidates, the most alike first; empty if none is alike. Letter case does not matter. */
+    public static List<String> to(String wanted, Collection<String> candidates, int count) {
+        String folded = fold(wanted);
+        int tolerated = Math.max(2, folded.length() / 2);
+        return candidates.stream()
                 .distinct()
-                .sorted(Comparator.<String>comparingInt(choice -> distance(lower, choice.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
+                .map(candidate -> new Scored(candidate, score(folded, fold(candidate))))
+                .filter(scored -> scored.distance <= tolerated && scored.distance < folded.length())
+                .sorted(Comparator.comparingInt(Scored::distance).thenComparing(Scored::text))
                 .limit(count)
+                .map(Scored::text)
                 .toList();
     }
 
-    /** Edits from one to the other, insertions at either end at a discount: names often differ by a suffix. */
-    private static int distance(String a, String b) {
-        if (b.startsWith(a) || a.startsWith(b)) {
-            return Math.abs(a.length() - b.length()) / 4;
+    /** {@code ; nearest: "a", "b"}, or if nothing is alike {@code ; there are: …}, or nothing if there are none. */
+    public static String hint(String wanted, Collection<String> candidates) {
+        List<String> near = to(wanted, candidates, 3);
+        if (!near.isEmpty()) {
+            return "; nearest: " + quoted(near);
         }
-        int[] previous = new int[b.length() + 1];
+        if (candidates.isEmpty()) {
+            return "";
+        }
+        List<String> some = candidates.stream().distinct().sorted().limit(10).toList();
+        return "; there " + (some.size() == 1 ? "is: " : "are: ") + quoted(some)
+                + (candidates.stream().distinct().count() > some.size() ? ", …" : "");
+    }
+
+    private static String quoted(List<String> texts) {
+        return texts.stream().map(text -> "\"" + text + "\"").collect(Collectors.joining(", "));
+    }
+
+    private static String fold(String text) {
+        String folded = text.toLowerCase(Locale.ROOT);
+        return folded.length() > LONGEST ? folded.substring(0, LONGEST) : folded;
+    }
+
+    private static int score(String a, String b) {
+        if (!a.isEmpty() && b.contains(a)) {
+            return Math.min(1, b.length() - a.length());
+        }
+        return distance(a, b);
+    }
+
+    /** Levenshtein's distance. */
+    static int distance(String a, String b) {
+        int[] above = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
+            above[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(previous[j], row[j - 1]) + 1);
+                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
             }
-            int[] swap = previous;
-            previous = row;
-            row = swap;
+            int[] done = row;
+            row = above;
+            above = done;
         }
-        return previous[b.length()];
+        return above[b.length()];
     }
 }

@@ -113,7 +113,7 @@ public final class Rejections {
         if (nodeId.isEmpty()) {
             return List.of();
         }
-        String classType = workflow.node(nodeId).map(node -> node.classType()).orElse("");
+        String classType = workflow.find(nodeId).map(node -> node.classType()).orElse("");
         List<String> nearest = classType.isEmpty() ? List.of() : nearest(classType, ask(Choices::classes));
         return List.of(new NodeError(
                 nodeId,
@@ -137,7 +137,8 @@ public final class Rejections {
     }
 
     private static List<String> nearest(String wanted, List<String> choices) {
-        return Nearest.to(wanted, choices, SUGGESTIONS);
+        List<String> alike = Nearest.to(wanted, choices, SUGGESTIONS);
+        return alike.isEmpty() ? choices.stream().distinct().limit(SUGGESTIONS).toList() : alike;
     }
 
     private static int byNumber(String a, String b) {

@@ -35,7 +35,7 @@ final class RunProgress {
     RunProgress(@Nullable Workflow workflow) {
         graphKnown = workflow != null;
         if (workflow != null) {
-            workflow.nodes().forEach(node -> {
+            workflow.nodes().values().forEach(node -> {
                 Node entry = new Node();
                 entry.weight = guessedSteps(node.inputs());
                 nodes.put(node.id(), entry);
@@ -43,7 +43,7 @@ final class RunProgress {
         }
     }
 
-    private static double guessedSteps(Map<String, Object> inputs) {
+    private static double guessedSteps(Map<String, @Nullable Object> inputs) {
         if (!(inputs.get("steps") instanceof Number steps)) {
             return 1;
         }
