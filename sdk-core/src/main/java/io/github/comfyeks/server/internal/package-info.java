@@ -1,3 +1,4 @@
+/** The server's routes over HTTP, and the parsers of their answers. Not for users; may change at any time. */
 @NullMarked
 package io.github.comfyeks.server.internal;
 

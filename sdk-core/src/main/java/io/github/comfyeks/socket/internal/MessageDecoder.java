@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TreeTraversingParser;
-import io.github.comfyeks.error.NodeFailure;
 import io.github.comfyeks.error.ProtocolException;
 import io.github.comfyeks.internal.Json;
+import io.github.comfyeks.internal.NodeFailures;
 import io.github.comfyeks.socket.internal.Message.NodeState;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -191,7 +191,7 @@ public final class MessageDecoder {
                             output == null || output.isNull() ? null : Json.map(output));
                 }
                 case "execution_error" -> {
-                    return new Message.Failed(promptId, failure(data));
+                    return new Message.Failed(promptId, NodeFailures.of(Json.map(data)));
                 }
                 case "execution_interrupted" -> {
                     return new Message.Interrupted(promptId, textOf(data, "node_id"));
@@ -200,17 +200,6 @@ public final class MessageDecoder {
             }
         }
         return new Message.Other(type, promptId, Json.plain(data));
-    }
-
-    /** The data of {@code execution_error}, from an event or from a message in history. */
-    public static NodeFailure failure(JsonNode data) {
-        return new NodeFailure(
-                data.path("node_id").asText(""),
-                data.path("node_type").asText(""),
-                data.path("exception_type").asText(""),
-                data.path("exception_message").asText(""),
-                Json.strings(data.get("traceback")),
-                Json.map(data.get("current_inputs")));
     }
 
     private static @Nullable String textOf(JsonNode data, String field) {
