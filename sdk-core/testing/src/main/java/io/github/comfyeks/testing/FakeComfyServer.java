@@ -124,6 +124,11 @@ public final class FakeComfyServer implements AutoCloseable {
         return server.openSockets();
     }
 
+    /** Waits until exactly so many event sockets are connected; false if that took longer than the limit. */
+    public boolean awaitOpenSockets(int count, Duration limit) throws InterruptedException {
+        return server.awaitOpenSockets(count, limit);
+    }
+
     /** Stops the worker from taking prompts; the one that runs goes on. */
     public void pause() {
         server.pause();

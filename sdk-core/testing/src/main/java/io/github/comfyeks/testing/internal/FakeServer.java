@@ -169,6 +169,10 @@ public final class FakeServer {
         return pod.queue().awaitRunning(limit.toNanos());
     }
 
+    public boolean awaitOpenSockets(int count, Duration limit) throws InterruptedException {
+        return pod.hub().awaitOpenSockets(count, limit.toNanos());
+    }
+
     public int openSockets() {
         PodRuntime other = wrongPod;
         return pod.hub().openSockets() + (other == null ? 0 : other.hub().openSockets());

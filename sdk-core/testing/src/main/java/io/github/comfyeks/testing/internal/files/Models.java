@@ -59,7 +59,7 @@ public final class Models {
         files.computeIfAbsent(folder, key -> new ConcurrentSkipListSet<>()).remove(path);
     }
 
-    /** The names of the folders; {@code configs} is listed, but {@code GET /models/configs} is refused like on a server. */
+    /** The names of the folders, in the order in which the version lists them. */
     public List<String> folders() {
         TreeSet<String> extra = new TreeSet<>(files.keySet());
         folders.forEach(extra::remove);

@@ -11,6 +11,9 @@ public final class Routes {
         PromptRoutes.register(router, pod);
         QueueRoutes.register(router, pod);
         ViewRoute.register(router, pod);
+        UploadRoutes.register(router, pod);
+        UserDataRoutes.register(router, pod);
+        JobRoutes.register(router, pod);
         return router;
     }
 }

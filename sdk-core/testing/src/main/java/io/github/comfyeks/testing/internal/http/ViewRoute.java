@@ -42,6 +42,13 @@ final class ViewRoute {
     private static final Set<String> DANGEROUS =
             Set.of("text/html", "text/css", "text/javascript", "image/svg+xml", "text/xml");
 
+    /** What older versions make of some types. */
+    private static final Map<String, String> OLD_TYPES = Map.of(
+            "text/html", "application/octet-stream",
+            "text/css", "application/octet-stream",
+            "text/xml", "application/xml",
+            "text/javascript", "application/javascript; charset=utf-8");
+
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
@@ -137,14 +144,11 @@ final class ViewRoute {
         if (dangerous) {
             response = response.with("Cache-Control", "no-store").with("Vary", "Sec-Fetch-Dest");
         }
-        if (!pod.version().isModern()
-                && DANGEROUS.contains(type)
-                && !type.equals("image/svg+xml")
-                && !type.equals("text/xml")) {
-            type = "application/octet-stream";
-        } else if (dangerous && !asImage) {
+        if (dangerous && !asImage) {
             type = "application/octet-stream";
             disposition = "attachment; " + disposition;
+        } else if (!pod.version().isModern()) {
+            type = OLD_TYPES.getOrDefault(type, type);
         }
         response = response.with("Content-Type", type)
                 .with("Content-Disposition", disposition)

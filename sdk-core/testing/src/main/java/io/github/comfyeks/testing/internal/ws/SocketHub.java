@@ -111,7 +111,7 @@ public final class SocketHub implements Events {
             Supplier<JsonNode> ownFeatures) {
         String sid = clientId.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : clientId;
         EventSocket socket = new EventSocket(connection, faults);
-        open.add(socket);
+        count(socket, true);
         try {
             register(sid, socket);
             greet(socket, sid, status.get(), currentNode.apply(sid));
@@ -121,12 +121,16 @@ public final class SocketHub implements Events {
         } catch (IOException e) {
             // the client has gone: the end of a socket, not an error
         } finally {
-            open.remove(socket);
-            if (faults.takeLateEnd()) {
+            boolean late = faults.takeLateEnd();
+            if (late) {
+                count(socket, false);
                 awaitReplacement(sid, socket);
             }
             sockets.remove(sid);
             features.remove(sid);
+            if (!late) {
+                count(socket, false);
+            }
         }
     }
 
@@ -196,6 +200,32 @@ public final class SocketHub implements Events {
                     return;
                 }
             }
+        }
+    }
+
+    private void count(EventSocket socket, boolean isOpen) {
+        synchronized (replaced) {
+            if (isOpen) {
+                open.add(socket);
+            } else {
+                open.remove(socket);
+            }
+            replaced.notifyAll();
+        }
+    }
+
+    /** Waits until so many event sockets are connected; false when the time is over. */
+    public boolean awaitOpenSockets(int count, long nanos) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        synchronized (replaced) {
+            while (open.size() != count) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(replaced, left);
+            }
+            return true;
         }
     }
 

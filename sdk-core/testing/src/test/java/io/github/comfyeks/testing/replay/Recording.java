@@ -1,0 +1,139 @@
+package io.github.comfyeks.testing.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What a real server said in one scenario. */
+record Recording(String version, String scenario, JsonNode content) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Something that the client did. */
+    record Action(long at, Kind kind, String socket, JsonNode details) {}
+
+    /** In the order in which things of the same millisecond happened. */
+    enum Kind {
+        CONNECT,
+        SEND,
+        REQUEST,
+        CLOSE
+    }
+
+    static List<Recording> all() {
+        List<Recording> recordings = new ArrayList<>();
+        for (String version : List.of("0.3.64", "0.8.0", "0.33.0")) {
+            try (Stream<Path> files = Files.list(folder(version))) {
+                files.sorted().forEach(file -> recordings.add(read(version, file)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return recordings;
+    }
+
+    static Recording of(String version, String scenario) {
+        return read(version, folder(version).resolve(scenario + ".json"));
+    }
+
+    private static Path folder(String version) {
+        try {
+            return Path.of(Objects.requireNonNull(Recording.class.getResource("/wire/" + version))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Recording read(String version, Path file) {
+        try {
+            String name = file.getFileName().toString();
+            return new Recording(version, name.replace(".json", ""), MAPPER.readTree(file.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode exchanges() {
+        return content.path("exchanges");
+    }
+
+    JsonNode history() {
+        return content.path("history");
+    }
+
+    /** What one socket heard. */
+    List<JsonNode> heard(String socket) {
+        List<JsonNode> frames = new ArrayList<>();
+        for (JsonNode frame : content.path("websocket")) {
+            if (frame.path("socket").asText("").equals(socket) && (frame.has("text") || frame.has("binary_hex"))) {
+                frames.add(frame);
+            }
+        }
+        return frames;
+    }
+
+    List<String> sockets() {
+        List<String> names = new ArrayList<>();
+        for (JsonNode frame : content.path("websocket")) {
+            String name = frame.path("socket").asText("");
+            if (!names.contains(name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** What the client did, in order. */
+    List<Action> actions() {
+        List<Action> actions = new ArrayList<>();
+        for (JsonNode exchange : exchanges()) {
+            actions.add(new Action(exchange.path("request").path("at_ms").asLong(), Kind.REQUEST, "", exchange));
+        }
+        for (String socket : sockets()) {
+            boolean open = false;
+            for (JsonNode frame : content.path("websocket")) {
+                if (!frame.path("socket").asText("").equals(socket)) {
+                    continue;
+                }
+                long at = frame.path("at_ms").asLong();
+                if (!open) {
+                    actions.add(new Action(at, Kind.CONNECT, socket, connection(socket, at)));
+                    open = true;
+                }
+                if (frame.has("sent")) {
+                    actions.add(new Action(at, Kind.SEND, socket, frame.path("sent")));
+                }
+                if (frame.has("closed")) {
+                    actions.add(new Action(at, Kind.CLOSE, socket, frame.path("closed")));
+                    open = false;
+                }
+            }
+        }
+        actions.sort(Comparator.comparingLong(Action::at).thenComparing(Action::kind));
+        return actions;
+    }
+
+    /** The {@code status} that greeted the connection. */
+    private JsonNode connection(String socket, long from) {
+        for (JsonNode frame : heard(socket)) {
+            if (frame.path("at_ms").asLong() >= from && frame.at("/text/data").has("sid")) {
+                return frame.at("/text/data/sid");
+            }
+        }
+        throw new IllegalStateException("no greeting on " + socket);
+    }
+
+    @Override
+    public String toString() {
+        return version + " " + scenario;
+    }
+}
