@@ -219,7 +219,7 @@ public final class InputSchema {
 
     /** Whether a combo takes a list of its choices. */
     public boolean multiselect() {
-        return flag("multiselect") || options.get("multi_select") instanceof Map<?, ?>;
+        return flag("multiselect") || flag("multi_select") || options.get("multi_select") instanceof Map<?, ?>;
     }
 
     /** Whether a text has many lines. */
