@@ -42,6 +42,12 @@ public record HistoryEntry(
 
     private static final String BLOCKED = "ExecutionBlocked";
 
+    /** The same entry with these outputs. */
+    public HistoryEntry withOutputs(Map<String, NodeOutput> changed) {
+        return new HistoryEntry(
+                promptId, number, changed, statusText, completed, messages, meta, graph, extraData, targets);
+    }
+
     /**
      * Whether the run ended well. A run without any status counts as one if it has outputs and no message says that it failed
      * or was interrupted.
