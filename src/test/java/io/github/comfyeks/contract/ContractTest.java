@@ -62,10 +62,14 @@ abstract class ContractTest {
             recorder.await(ExecutionEvent.NodeStarted.class);
         }
 
+        /** Lets go what waits. */
+        void release() {
+            run.interrupt();
+        }
+
         @Override
         public void close() {
-            run.interrupt();
-            run.close();
+            release();
             holder.close();
         }
     }

@@ -2,12 +2,15 @@ package io.github.comfyeks.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.comfyeks.output.OutputFile;
 import io.github.comfyeks.ref.PromptId;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A ComfyUI server as plain HTTP shows it, so that the client's word need not be taken. Thread-safe. */
@@ -24,7 +27,7 @@ public final class RawServer {
 
     /** The body of a {@code GET} as JSON. */
     public JsonNode get(String path) {
-        return json(new String(bytes(path), java.nio.charset.StandardCharsets.UTF_8));
+        return json(new String(bytes(path), StandardCharsets.UTF_8));
     }
 
     /** The body of a {@code GET}. */
@@ -39,6 +42,16 @@ public final class RawServer {
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build())
                 .statusCode();
+    }
+
+    /** A file of an output as {@code /view} has it. */
+    public byte[] view(OutputFile file) {
+        return bytes("/view?filename=" + encode(file.filename()) + "&subfolder=" + encode(file.subfolder()) + "&type="
+                + encode(file.type()));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The history entry of a run; missing if there is none. */
