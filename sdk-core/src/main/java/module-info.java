@@ -14,6 +14,7 @@ module io.github.comfyeks.core {
     exports io.github.comfyeks.observe;
     exports io.github.comfyeks.output;
     exports io.github.comfyeks.ref;
+    exports io.github.comfyeks.schema;
     exports io.github.comfyeks.server;
     exports io.github.comfyeks.transport;
     exports io.github.comfyeks.workflow;

@@ -1,13 +1,17 @@
 package io.github.comfyeks.internal;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.comfyeks.error.ProtocolException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plain data straight from a stream, without a tree in between: for long answers. Lists and maps are unmodifiable. */
@@ -74,5 +78,30 @@ public final class JsonStream {
             return 0;
         }
         return at.getDoubleValue();
+    }
+
+    /**
+     * Reads an object field by field, each value as plain data, so that only one is in memory at a time.
+     *
+     * @throws ProtocolException if it is no JSON object
+     */
+    public static void eachField(InputStream in, String label, BiConsumer<String, @Nullable Object> sink)
+            throws IOException {
+        try (JsonParser json = Json.factory().createParser(in)) {
+            JsonToken token = json.nextToken();
+            if (token != JsonToken.START_OBJECT) {
+                throw new ProtocolException(
+                        "expected a JSON object, got " + (token == null ? "nothing" : token) + " [" + label + "]",
+                        null);
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                sink.accept(name, value(json));
+            }
+        } catch (JsonProcessingException e) {
+            throw new ProtocolException(
+                    "expected a JSON object, but it cannot be read: " + e.getOriginalMessage() + " [" + label + "]", e);
+        }
     }
 }

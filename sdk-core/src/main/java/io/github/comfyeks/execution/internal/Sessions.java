@@ -32,7 +32,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     private Session create(Http at, String clientId, Runnable onIdle) {
-        return new Session(at, clientId, threads, defaults, new OutputBinder(at), choices, onIdle);
+        return new Session(at, clientId, threads, defaults, new OutputBinder(at, threads), choices, onIdle);
     }
 
     /** The client id that submissions carry. */

@@ -1,3 +1,4 @@
+/** Reads outputs and downloads files. Not for users; may change at any time. */
 @NullMarked
 package io.github.comfyeks.output.internal;
 

@@ -178,15 +178,15 @@ public final class HistoryParser {
                         completed = json.currentToken() == JsonToken.VALUE_TRUE;
                         json.skipChildren();
                     }
-                    case "messages" -> messages = messages(json);
+                    case "messages" -> messages = messages(JsonStream.value(json));
                     default -> json.skipChildren();
                 }
             }
             return new Status(text, completed, messages);
         }
 
-        private static List<HistoryMessage> messages(JsonParser json) throws IOException {
-            if (!(JsonStream.value(json) instanceof List<?> list)) {
+        static List<HistoryMessage> messages(@Nullable Object value) {
+            if (!(value instanceof List<?> list)) {
                 return List.of();
             }
             List<HistoryMessage> messages = new ArrayList<>(list.size());

@@ -3,9 +3,13 @@ package io.github.comfyeks.server.internal;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.comfyeks.internal.Json;
+import io.github.comfyeks.ref.PromptId;
+import io.github.comfyeks.server.QueueSnapshot;
+import io.github.comfyeks.server.QueuedPrompt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads {@code /queue} (H3) as a stream, graphs skipped: 20 MB hold a thousand ids. */
@@ -28,7 +32,22 @@ public final class QueueParser {
         return QueueIds.of(running, pending);
     }
 
-    interface Sink {
+    /** The queue for users; a prompt with an empty id, by which nothing can be asked for, is left out. */
+    static QueueSnapshot snapshot(InputStream in) throws IOException {
+        List<QueuedPrompt> running = new ArrayList<>();
+        List<QueuedPrompt> pending = new ArrayList<>();
+        read(in, (isRunning, submitted) -> {
+            String id = submitted.id();
+            if (id != null && !id.isEmpty()) {
+                (isRunning ? running : pending).add(new QueuedPrompt(PromptId.of(id), submitted.number()));
+            }
+        });
+        pending.sort(Comparator.comparingDouble(QueuedPrompt::number)
+                .thenComparing(prompt -> prompt.promptId().value()));
+        return new QueueSnapshot(running, pending);
+    }
+
+    private interface Sink {
         void take(boolean isRunning, HistoryParser.Submitted submitted);
     }
 

@@ -131,6 +131,11 @@ public final class Http {
         }
     }
 
+    /** What a failure to read on from this call's streamed body means. */
+    public ComfyException failure(HttpCall call, IOException e) {
+        return Failures.ofIo(call.label(), config, config.requestLimit(), e, true);
+    }
+
     /** Turns a body into a value. */
     @FunctionalInterface
     public interface StreamReader<T> {

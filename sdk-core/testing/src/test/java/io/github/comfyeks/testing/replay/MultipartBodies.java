@@ -3,10 +3,11 @@ package io.github.comfyeks.testing.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
 
 /**
  * Forms of recorded uploads. The bytes of the files were not kept, only whether two were the same: the third upload of a name
@@ -20,8 +21,7 @@ final class MultipartBodies {
 
     private MultipartBodies() {}
 
-    static HttpRequest.BodyPublisher publisher(HttpRequest.Builder builder, JsonNode fields, int exchange) {
-        builder.header("Content-Type", "multipart/form-data; boundary=edge");
+    static RequestBody of(JsonNode fields, int exchange) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (JsonNode field : fields) {
             String disposition = "Content-Disposition: form-data; name=\""
@@ -38,7 +38,7 @@ final class MultipartBodies {
             out.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         out.writeBytes("--edge--\r\n".getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.BodyPublishers.ofByteArray(out.toByteArray());
+        return RequestBody.create(out.toByteArray(), MediaType.get("multipart/form-data; boundary=edge"));
     }
 
     /** The recording client percent-encoded names, but for those noted raw. */
@@ -52,7 +52,6 @@ final class MultipartBodies {
 
     private static byte[] picture(int variant) {
         byte[] png = Base64.getDecoder().decode(PIXEL);
-        byte[] bytes = java.util.Arrays.copyOf(png, png.length + variant);
-        return bytes;
+        return java.util.Arrays.copyOf(png, png.length + variant);
     }
 }

@@ -27,7 +27,8 @@ final class Normal {
 
     private static final Set<String> TIMES =
             Set.of("timestamp", "create_time", "execution_start_time", "execution_end_time", "modified", "created");
-    private static final Set<String> SETS = Set.of("executed", "current_outputs", "dependent_outputs", "errors");
+    private static final Set<String> SETS =
+            Set.of("executed", "current_outputs", "dependent_outputs", "errors", "jobs");
     private static final Set<String> PROSE = Set.of("traceback", "tooltip");
     private static final Pattern COUNTED = Pattern.compile("_[0-9]{5}_\\.png$");
     private static final Pattern TEMPORARY = Pattern.compile("ComfyUI_temp_[a-z]{5}_");

@@ -17,10 +17,13 @@ import java.util.stream.Stream;
 record Recording(String version, String scenario, JsonNode content) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** A socket was connected this long before its first frame was read. */
+    private static final long GREETING_MS = 5;
+
     /** Something that the client did. */
     record Action(long at, Kind kind, String socket, JsonNode details) {}
 
-    /** In the order in which things of the same millisecond happened. */
+    /** What it did. */
     enum Kind {
         CONNECT,
         SEND,
@@ -95,18 +98,17 @@ record Recording(String version, String scenario, JsonNode content) {
     /** What the client did, in order. */
     List<Action> actions() {
         List<Action> actions = new ArrayList<>();
-        for (JsonNode exchange : exchanges()) {
-            actions.add(new Action(exchange.path("request").path("at_ms").asLong(), Kind.REQUEST, "", exchange));
-        }
         for (String socket : sockets()) {
             boolean open = false;
+            long lastClose = Long.MIN_VALUE;
             for (JsonNode frame : content.path("websocket")) {
                 if (!frame.path("socket").asText("").equals(socket)) {
                     continue;
                 }
                 long at = frame.path("at_ms").asLong();
                 if (!open) {
-                    actions.add(new Action(at, Kind.CONNECT, socket, connection(socket, at)));
+                    actions.add(new Action(
+                            Math.max(at - GREETING_MS, lastClose), Kind.CONNECT, socket, connection(socket, at)));
                     open = true;
                 }
                 if (frame.has("sent")) {
@@ -115,10 +117,14 @@ record Recording(String version, String scenario, JsonNode content) {
                 if (frame.has("closed")) {
                     actions.add(new Action(at, Kind.CLOSE, socket, frame.path("closed")));
                     open = false;
+                    lastClose = at;
                 }
             }
         }
-        actions.sort(Comparator.comparingLong(Action::at).thenComparing(Action::kind));
+        for (JsonNode exchange : exchanges()) {
+            actions.add(new Action(exchange.path("request").path("at_ms").asLong(), Kind.REQUEST, "", exchange));
+        }
+        actions.sort(Comparator.comparingLong(Action::at));
         return actions;
     }
 

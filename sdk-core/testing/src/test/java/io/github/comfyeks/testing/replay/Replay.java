@@ -5,30 +5,38 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.comfyeks.testing.FakeComfyServer;
 import io.github.comfyeks.testing.replay.Recording.Action;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** Does what the client of a recording did, against a fake server, and keeps what came back. */
 final class Replay implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final OkHttpClient HTTP = new OkHttpClient();
+
+    /** An answer of the fake server. */
+    record Answer(int status, String type, ByteString body) {}
 
     private final Recording recording;
     private final FakeComfyServer server;
     private final Map<String, LiveSocket> sockets = new LinkedHashMap<>();
+    private final Map<String, List<JsonNode>> earlier = new HashMap<>();
+    private final Set<String> closed = new HashSet<>();
     private final Map<String, String> liveIds = new HashMap<>();
-    private final List<HttpResponse<byte[]>> answers = new ArrayList<>();
-    private final List<String> promptIds = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
 
     Replay(Recording recording, FakeComfyServer server) {
         this.recording = recording;
@@ -36,11 +44,31 @@ final class Replay implements AutoCloseable {
     }
 
     /** The answers, in the order of the recorded exchanges. */
-    List<HttpResponse<byte[]>> answers() {
+    List<Answer> answers() {
         return answers;
     }
 
-    LiveSocket socket(String name) {
+    /** The bodies of the answers that are JSON objects. */
+    List<JsonNode> bodies() {
+        List<JsonNode> bodies = new ArrayList<>();
+        for (Answer answer : answers) {
+            try {
+                bodies.add(MAPPER.readTree(answer.body().utf8()));
+            } catch (IOException e) {
+                bodies.add(MAPPER.createObjectNode());
+            }
+        }
+        return bodies;
+    }
+
+    /** What a socket of that name heard, over all its connections. */
+    List<JsonNode> heard(String name) {
+        List<JsonNode> frames = new ArrayList<>(earlier.getOrDefault(name, List.of()));
+        frames.addAll(socket(name).frames());
+        return frames;
+    }
+
+    private LiveSocket socket(String name) {
         LiveSocket socket = sockets.get(name);
         if (socket == null) {
             throw new IllegalArgumentException("no socket " + name);
@@ -73,6 +101,9 @@ final class Replay implements AutoCloseable {
             }
         }
         for (String name : recording.sockets()) {
+            if (closed.contains(name)) {
+                continue;
+            }
             awaitAll(name, Long.MAX_VALUE);
         }
         server.awaitIdle(Duration.ofSeconds(5));
@@ -83,7 +114,11 @@ final class Replay implements AutoCloseable {
         boolean chosen = recordedSid.contains("-");
         String clientId = chosen ? live(recordedSid) : "";
         LiveSocket socket = new LiveSocket(server.uri(), clientId);
-        sockets.put(action.socket(), socket);
+        LiveSocket before = sockets.put(action.socket(), socket);
+        if (before != null) {
+            earlier.computeIfAbsent(action.socket(), name -> new ArrayList<>()).addAll(before.frames());
+        }
+        closed.remove(action.socket());
         if (!socket.awaitType("status")) {
             throw new IllegalStateException("no greeting");
         }
@@ -91,7 +126,8 @@ final class Replay implements AutoCloseable {
     }
 
     private void closeSocket(Action action) throws InterruptedException {
-        awaitAll(action.socket(), action.at());
+        awaitAll(action.socket(), action.at() + 1);
+        closed.add(action.socket());
         if (!action.details().isNull()) {
             server.restartEmpty();
             socket(action.socket()).awaitEnd();
@@ -105,6 +141,9 @@ final class Replay implements AutoCloseable {
     /** Waits for what the recorded client had heard by then; where it heard nothing, for the runs, as long as it waited. */
     private void catchUp(Action action, long gap) throws InterruptedException {
         for (String name : sockets.keySet()) {
+            if (closed.contains(name)) {
+                continue;
+            }
             awaitAll(name, action.at());
         }
         if (gap >= 5) {
@@ -127,7 +166,12 @@ final class Replay implements AutoCloseable {
                     .filter(frame -> frame.path("at_ms").asLong() < until)
                     .filter(kind)
                     .count();
-            socket.await(count, kind, Duration.ofSeconds(5));
+            long before =
+                    earlier.getOrDefault(name, List.of()).stream().filter(kind).count();
+            if (!socket.await(count - (int) before, kind, Duration.ofSeconds(2))) {
+                throw new AssertionError("socket " + name + " heard only " + socket.types() + " by " + until + " ms; "
+                        + socket.failure());
+            }
         }
     }
 
@@ -139,28 +183,32 @@ final class Replay implements AutoCloseable {
     private void request(JsonNode exchange) throws IOException, InterruptedException {
         JsonNode request = exchange.path("request");
         String path = translate(request.path("path").asText());
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server.uri() + path));
+        Request.Builder builder = new Request.Builder().url(server.uri() + path);
         request.path("headers").properties().forEach(header -> {
-            if (!header.getKey().equals("Host")) {
-                builder.header(header.getKey(), header.getValue().asText());
-            }
+            String value = header.getValue().asText();
+            builder.header(header.getKey(), value.replaceAll(":850[1-3]$", ":" + server.port()));
         });
-        builder.method(request.path("method").asText(), body(builder, request.get("body")));
-        HttpResponse<byte[]> response = HTTP.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
-        answers.add(response);
-        learn(exchange, response);
+        String method = request.path("method").asText();
+        builder.method(method, method.equals("GET") || method.equals("HEAD") ? null : body(request.get("body")));
+        try (Response response = HTTP.newCall(builder.build()).execute()) {
+            Answer answer = new Answer(
+                    response.code(),
+                    response.header("Content-Type", ""),
+                    response.body().byteString());
+            answers.add(answer);
+            learn(exchange, answer);
+        }
     }
 
-    private HttpRequest.BodyPublisher body(
-            HttpRequest.Builder builder, @org.jspecify.annotations.Nullable JsonNode body) throws IOException {
+    private RequestBody body(@Nullable JsonNode body) throws IOException {
         if (body == null) {
-            return HttpRequest.BodyPublishers.noBody();
+            return RequestBody.create(new byte[0], null);
         }
         if (body.has("multipart")) {
-            return MultipartBodies.publisher(builder, body.path("multipart"), answers.size());
+            return MultipartBodies.of(body.path("multipart"), answers.size());
         }
         String text = body.isTextual() ? body.textValue() : MAPPER.writeValueAsString(body);
-        return HttpRequest.BodyPublishers.ofString(translate(text));
+        return RequestBody.create(translate(text).getBytes(StandardCharsets.UTF_8), null);
     }
 
     private String translate(String text) {
@@ -171,13 +219,12 @@ final class Replay implements AutoCloseable {
         return result;
     }
 
-    private void learn(JsonNode exchange, HttpResponse<byte[]> response) throws IOException {
+    private void learn(JsonNode exchange, Answer response) throws IOException {
         JsonNode recorded = exchange.path("response").path("body").path("prompt_id");
-        String text = new String(response.body(), StandardCharsets.UTF_8);
+        String text = response.body().utf8();
         if (recorded.isTextual() && text.startsWith("{")) {
             String id = MAPPER.readTree(text).path("prompt_id").asText();
             liveIds.put(recorded.textValue(), id);
-            promptIds.add(id);
         }
     }
 

@@ -46,7 +46,7 @@ final class SystemRoutes {
                 "GET",
                 "/users",
                 request -> Response.json(Json.object().put("storage", "server").put("migrated", true)));
-        if (pod.version().hasJobs()) {
+        if (pod.version().isModern()) {
             router.addOnly("GET", "/api/assets", request -> routes.assetsDisabled());
             router.addOnly("GET", "/api/assets/seed/status", request -> routes.assetsDisabled());
         }

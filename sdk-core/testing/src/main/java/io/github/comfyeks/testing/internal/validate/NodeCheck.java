@@ -176,9 +176,10 @@ final class NodeCheck {
         }
     }
 
-    private Result reportCycle(String id, List<String> visiting) throws ValidationCrash {
+    /** Older versions run into a limit of Python and forget the reason on the way back (S8). */
+    private Result reportCycle(String id, List<String> visiting) {
         if (!version.isModern()) {
-            throw new ValidationCrash("RecursionError", "maximum recursion depth exceeded");
+            return new Result(false, List.of());
         }
         List<String> path = new ArrayList<>(visiting.subList(visiting.indexOf(id), visiting.size()));
         List<String> cycle = List.copyOf(path);
