@@ -33,7 +33,8 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean isRef = id.contains("#");
-        try (ComfyClient client = isRef ? ComfyClient.create(ExecutionRef.parse(id).server()) : server.client();
+        try (ComfyClient client =
+                        isRef ? ComfyClient.create(ExecutionRef.parse(id).server()) : server.client();
                 Follower follower = new Follower(client, output, Optional.ofNullable(out), true);
                 Execution run = isRef ? client.attach(ExecutionRef.parse(id)) : client.attach(PromptId.of(id))) {
             follower.finish(run);

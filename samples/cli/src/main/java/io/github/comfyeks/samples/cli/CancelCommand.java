@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "cancel", mixinStandardHelpOptions = true, description = "Ends one run, waiting or running, and touches no other.")
+@Command(
+        name = "cancel",
+        mixinStandardHelpOptions = true,
+        description = "Ends one run, waiting or running, and touches no other.")
 final class CancelCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

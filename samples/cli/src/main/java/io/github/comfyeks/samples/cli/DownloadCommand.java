@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "download", mixinStandardHelpOptions = true, description = "Downloads a file of the server by its name, or all files of a run by its id.")
+@Command(
+        name = "download",
+        mixinStandardHelpOptions = true,
+        description = "Downloads a file of the server by its name, or all files of a run by its id.")
 final class DownloadCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -38,13 +41,12 @@ final class DownloadCommand implements Callable<Integer> {
             List<OutputFile> files = isId()
                     ? client.server().history(PromptId.of(name)).stream()
                             .flatMap(entry -> entry.outputs().values().stream())
-                            .flatMap(node -> client.bind(node).files().stream())
+                            .flatMap(node -> node.files().stream())
                             .toList()
                     : List.of(client.file(name, subfolder, type));
             for (OutputFile file : files) {
                 DownloadedFile saved = file.writeTo(out);
-                output.record(
-                        "file", saved.path().toString(), "bytes", saved.bytes(), "sha256", saved.sha256());
+                output.record("file", saved.path().toString(), "bytes", saved.bytes(), "sha256", saved.sha256());
                 output.line(saved.path() + "  " + saved.bytes() + " bytes");
             }
             return ExitCodes.OK;

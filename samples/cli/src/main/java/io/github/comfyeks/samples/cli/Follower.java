@@ -33,7 +33,7 @@ final class Follower implements AutoCloseable {
         this.client = client;
         this.output = output;
         this.folder = folder;
-        this.bar = alone && !output.isJson() && System.console() != null ? bar() : null;
+        this.bar = alone && !output.isJson() && Output.isTerminal() ? bar() : null;
     }
 
     private static ProgressBar bar() {
@@ -61,8 +61,18 @@ final class Follower implements AutoCloseable {
             output.record("event", "waiting", "id", followed.promptId().value(), "position", waiting.position());
         } else if (event instanceof ExecutionEvent.NodeProgress step) {
             output.record(
-                    "event", "progress", "id", followed.promptId().value(), "node", step.nodeId(), "value",
-                    step.value(), "max", step.max(), "fraction", step.progress().fraction());
+                    "event",
+                    "progress",
+                    "id",
+                    followed.promptId().value(),
+                    "node",
+                    step.nodeId(),
+                    "value",
+                    step.value(),
+                    "max",
+                    step.max(),
+                    "fraction",
+                    step.progress().fraction());
         }
         if (bar != null) {
             Progress progress = followed.progress();
@@ -82,7 +92,13 @@ final class Follower implements AutoCloseable {
     /** Waits for the end, tells it, and saves the outputs where a folder was named. */
     void finish(Execution followed) {
         run = followed;
-        output.record("event", "queued", "id", followed.promptId().value(), "ref", followed.ref().toString());
+        output.record(
+                "event",
+                "queued",
+                "id",
+                followed.promptId().value(),
+                "ref",
+                followed.ref().toString());
         if (bar == null) {
             output.line(followed.promptId() + "  queued");
         }
@@ -92,7 +108,13 @@ final class Follower implements AutoCloseable {
             result = followed.await();
         } catch (ComfyException e) {
             output.record(
-                    "event", "ended", "id", followed.promptId().value(), "state", followed.state().name(), "error",
+                    "event",
+                    "ended",
+                    "id",
+                    followed.promptId().value(),
+                    "state",
+                    followed.state().name(),
+                    "error",
                     e.getMessage());
             throw e;
         }
@@ -101,7 +123,13 @@ final class Follower implements AutoCloseable {
             bar.close();
         }
         output.record(
-                "event", "ended", "id", followed.promptId().value(), "state", followed.state().name(), "seconds",
+                "event",
+                "ended",
+                "id",
+                followed.promptId().value(),
+                "state",
+                followed.state().name(),
+                "seconds",
                 result.elapsed().map(time -> time.toMillis() / 1000.0).orElse(null));
         result.texts().forEach(text -> output.line(text));
         if (folder.isPresent()) {
@@ -113,8 +141,16 @@ final class Follower implements AutoCloseable {
 
     private void tell(OutputFile file) {
         output.record(
-                "event", "output", "node", file.nodeId(), "filename", file.filename(), "subfolder", file.subfolder(),
-                "type", file.type());
+                "event",
+                "output",
+                "node",
+                file.nodeId(),
+                "filename",
+                file.filename(),
+                "subfolder",
+                file.subfolder(),
+                "type",
+                file.type());
         output.line(String.format(Locale.ROOT, "%s  %s", file.type(), file.reference()));
     }
 
@@ -122,8 +158,16 @@ final class Follower implements AutoCloseable {
         SavedRun saved = client.save(result, into);
         saved.files().forEach(file -> {
             output.record(
-                    "event", "saved", "node", file.nodeId(), "file", file.path().toString(), "bytes", file.bytes(),
-                    "sha256", file.sha256());
+                    "event",
+                    "saved",
+                    "node",
+                    file.node(),
+                    "file",
+                    file.path().toString(),
+                    "bytes",
+                    file.bytes(),
+                    "sha256",
+                    file.sha256());
             output.line(file.path() + "  " + file.bytes() + " bytes");
         });
         output.record("event", "record", "file", saved.record().toString());

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "free", mixinStandardHelpOptions = true, description = "Asks the server to unload its models and free its memory.")
+@Command(
+        name = "free",
+        mixinStandardHelpOptions = true,
+        description = "Asks the server to unload its models and free its memory.")
 final class FreeCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();

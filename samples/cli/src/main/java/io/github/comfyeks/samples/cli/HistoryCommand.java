@@ -27,8 +27,9 @@ final class HistoryCommand implements Callable<Integer> {
         try (ComfyClient client = server.client()) {
             Optional<HistoryEntry> found = client.server().history(PromptId.of(id));
             if (found.isEmpty()) {
-                output.err().println("comfyeks: " + id + " is not in the history of " + server.uri()
-                        + "; it waits, runs, or was never there: see comfyeks queue");
+                output.err()
+                        .println("comfyeks: " + id + " is not in the history of " + server.uri()
+                                + "; it waits, runs, or was never there: see comfyeks queue");
                 return ExitCodes.RUN_FAILED;
             }
             HistoryEntry entry = found.get();

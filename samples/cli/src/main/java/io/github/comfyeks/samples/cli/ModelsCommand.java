@@ -2,13 +2,16 @@ package io.github.comfyeks.samples.cli;
 
 import io.github.comfyeks.ComfyClient;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the model folders, or the models of one.")
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "Lists the model folders, or the models of one.")
 final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -22,7 +25,8 @@ final class ModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ComfyClient client = server.client()) {
-            List<String> names = folder == null ? client.server().models() : client.server().models(folder);
+            List<String> names =
+                    folder == null ? client.server().models() : client.server().models(folder);
             names.forEach(name -> {
                 output.record(folder == null ? "folder" : "model", name);
                 output.line(name);

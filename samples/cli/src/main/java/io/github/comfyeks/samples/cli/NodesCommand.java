@@ -7,13 +7,16 @@ import io.github.comfyeks.schema.ObjectInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "nodes", mixinStandardHelpOptions = true, description = "Lists the node classes, or shows the inputs and outputs of one.")
+@Command(
+        name = "nodes",
+        mixinStandardHelpOptions = true,
+        description = "Lists the node classes, or shows the inputs and outputs of one.")
 final class NodesCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -29,7 +32,7 @@ final class NodesCommand implements Callable<Integer> {
         try (ComfyClient client = server.client()) {
             ObjectInfo info = client.server().objectInfo();
             if (classType == null) {
-                info.classes().values().forEach(node -> {
+                info.nodes().values().forEach(node -> {
                     output.record("class", node.classType(), "category", node.category());
                     output.line(node.classType());
                 });
@@ -37,8 +40,9 @@ final class NodesCommand implements Callable<Integer> {
             }
             Optional<NodeSchema> found = info.find(classType);
             if (found.isEmpty()) {
-                output.err().println("comfyeks: the server has no class \"" + classType + "\"; nearest: "
-                        + String.join(", ", info.nearest(classType)));
+                output.err()
+                        .println("comfyeks: the server has no class \"" + classType + "\"; nearest: "
+                                + String.join(", ", info.nearest(classType, 3)));
                 return ExitCodes.WORKFLOW;
             }
             show(found.get());
@@ -52,10 +56,18 @@ final class NodesCommand implements Callable<Integer> {
         for (InputSchema input : node.inputs()) {
             String choices = input.choices().isEmpty() ? "" : String.valueOf(input.choices());
             String fallback = input.defaultValue().map(String::valueOf).orElse("");
-            output.record("input", input.name(), "section", input.section(), "type", input.type(), "default", fallback);
+            output.record(
+                    "input",
+                    input.name(),
+                    "section",
+                    input.section().toString(),
+                    "type",
+                    input.type(),
+                    "default",
+                    fallback);
             rows.add(List.of(
                     input.name(),
-                    input.section(),
+                    input.section().toString(),
                     input.type(),
                     fallback.length() > 40 ? fallback.substring(0, 40) + "…" : fallback,
                     choices.length() > 60 ? choices.substring(0, 60) + "…" : choices));

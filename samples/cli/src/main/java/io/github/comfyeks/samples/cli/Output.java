@@ -3,11 +3,13 @@ package io.github.comfyeks.samples.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -32,11 +34,25 @@ final class Output {
     }
 
     PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     PrintWriter err() {
-        return spec == null ? new PrintWriter(System.err, true) : spec.commandLine().getErr();
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    /** Whether a person looks: from JDK 22 on there is a console without a terminal too. */
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
     }
 
     /** A line for people; nothing with {@code --json}. */
@@ -48,7 +64,7 @@ final class Output {
     }
 
     /** A line for programs; nothing without {@code --json}. Names and values in turn. */
-    void record(Object... namesAndValues) {
+    void record(@Nullable Object... namesAndValues) {
         if (!json) {
             return;
         }
@@ -78,10 +94,12 @@ final class Output {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < head.size(); i++) {
             int at = i;
-            int width = rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
+            int width =
+                    rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
             columns.add(new Column(Math.max(width, head.get(i).length()) + 2, 0, Column.Overflow.SPAN));
         }
-        TextTable table = TextTable.forColumns(CommandLine.Help.defaultColorScheme(Ansi.OFF), columns.toArray(Column[]::new));
+        TextTable table =
+                TextTable.forColumns(CommandLine.Help.defaultColorScheme(Ansi.OFF), columns.toArray(Column[]::new));
         table.addRowValues(head.toArray(String[]::new));
         rows.forEach(row -> table.addRowValues(row.toArray(String[]::new)));
         out().print(table);

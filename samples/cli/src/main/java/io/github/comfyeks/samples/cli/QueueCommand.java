@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "queue", mixinStandardHelpOptions = true, description = "Lists what runs and what waits, in the order in which it will run.")
+@Command(
+        name = "queue",
+        mixinStandardHelpOptions = true,
+        description = "Lists what runs and what waits, in the order in which it will run.")
 final class QueueCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -33,7 +36,14 @@ final class QueueCommand implements Callable<Integer> {
     }
 
     private void add(List<List<String>> rows, String state, QueuedPrompt prompt) {
-        output.record("state", state, "number", prompt.number(), "id", prompt.promptId().value());
-        rows.add(List.of(state, String.valueOf(prompt.number()), prompt.promptId().value()));
+        output.record(
+                "state",
+                state,
+                "number",
+                prompt.number(),
+                "id",
+                prompt.promptId().value());
+        rows.add(List.of(
+                state, String.valueOf(prompt.number()), prompt.promptId().value()));
     }
 }

@@ -54,8 +54,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "NODE.INPUT=VALUE",
-            description = "Sets an input, by the node's id: 6.text=\"a castle\". Numbers, true, false and null are taken as"
-                    + " JSON, all else as text.")
+            description =
+                    "Sets an input, by the node's id: 6.text=\"a castle\". Numbers, true, false and null are taken as"
+                            + " JSON, all else as text.")
     private List<String> settings = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where outputs and run.json go.")
@@ -158,7 +159,9 @@ final class RunCommand implements Callable<Integer> {
     private static Workflow withSeeds(Workflow workflow, int more) {
         Workflow changed = workflow;
         for (Seed seed : workflow.seeds()) {
-            BigInteger next = new BigInteger(seed.value().toString()).add(BigInteger.valueOf(more)).mod(SEEDS);
+            BigInteger next = new BigInteger(seed.value().toString())
+                    .add(BigInteger.valueOf(more))
+                    .mod(SEEDS);
             changed = changed.withInput(seed.nodeId(), seed.input(), next);
         }
         return changed;

@@ -52,7 +52,9 @@ final class ServerOptions {
             if (colon < 1) {
                 throw new IllegalArgumentException("--header '" + header + "' is no 'NAME: VALUE'");
             }
-            options.header(header.substring(0, colon).strip(), header.substring(colon + 1).strip());
+            options.header(
+                    header.substring(0, colon).strip(),
+                    header.substring(colon + 1).strip());
         }
         return ComfyClient.create(options.build());
     }

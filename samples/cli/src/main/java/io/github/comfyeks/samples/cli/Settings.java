@@ -18,10 +18,13 @@ final class Settings {
             int equals = setting.indexOf('=');
             int dot = setting.indexOf('.');
             if (dot < 1 || equals < dot + 2) {
-                throw new IllegalArgumentException("--set " + setting + " is no NODE.INPUT=VALUE, such as 6.text=castle");
+                throw new IllegalArgumentException(
+                        "--set " + setting + " is no NODE.INPUT=VALUE, such as 6.text=castle");
             }
             changed = changed.withInput(
-                    setting.substring(0, dot), setting.substring(dot + 1, equals), value(setting.substring(equals + 1)));
+                    setting.substring(0, dot),
+                    setting.substring(dot + 1, equals),
+                    value(setting.substring(equals + 1)));
         }
         return changed;
     }

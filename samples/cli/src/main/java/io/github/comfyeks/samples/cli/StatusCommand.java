@@ -10,7 +10,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows the server: version, devices, memory, queue.")
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the server: version, devices, memory, queue.")
 final class StatusCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -41,7 +44,8 @@ final class StatusCommand implements Callable<Integer> {
             stats.devices()
                     .forEach(device -> output.line("device   " + device.name() + "  " + gib(device.vramFree()) + " of "
                             + gib(device.vramTotal()) + " GiB free"));
-            output.line("queue    " + queue.running().size() + " running, " + queue.pending().size() + " waiting");
+            output.line("queue    " + queue.running().size() + " running, "
+                    + queue.pending().size() + " waiting");
             return ExitCodes.OK;
         }
     }

@@ -7,14 +7,17 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "watch", mixinStandardHelpOptions = true, description = "Shows the queue whenever it changes, until Ctrl-C.")
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = "Shows the queue whenever it changes, until Ctrl-C.")
 final class WatchCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -30,7 +33,11 @@ final class WatchCommand implements Callable<Integer> {
             description = "How often the server is asked. Default: 1s")
     private Duration every = Duration.ofSeconds(1);
 
-    @Option(names = "--for", paramLabel = "TIME", converter = Durations.class, description = "Ends by itself after this.")
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Ends by itself after this.")
     private @Nullable Duration limit;
 
     @Override
