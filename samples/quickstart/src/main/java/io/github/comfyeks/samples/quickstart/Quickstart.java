@@ -1,6 +1,7 @@
 package io.github.comfyeks.samples.quickstart;
 
 import io.github.comfyeks.ComfyClient;
+import io.github.comfyeks.error.ComfyException;
 import io.github.comfyeks.execution.Execution;
 import io.github.comfyeks.execution.ExecutionEvent;
 import io.github.comfyeks.execution.ExecutionResult;
@@ -23,8 +24,12 @@ public final class Quickstart {
     private Quickstart() {}
 
     public static void main(String[] arguments) {
-        Settings settings = Settings.of(System.getProperties());
-        run(settings, System.out, Screen.isTerminal());
+        try {
+            run(Settings.of(System.getProperties()), System.out, Screen.isTerminal());
+        } catch (ComfyException | IllegalArgumentException e) {
+            e.setStackTrace(new StackTraceElement[0]); // Maven prints it, and the message says all
+            throw e;
+        }
     }
 
     static void run(Settings settings, PrintStream out, boolean terminal) {
