@@ -13,7 +13,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ComfyUI server with futures: the calls of {@link ServerApi}, each without blocking its caller. Safe for any number of threads.
+ * One ComfyUI server with futures: the calls of {@link ServerApi}, each without blocking its caller. Safe for any number of
+ * threads.
  *
  * <p>Requests run on one executor, futures complete on another, so that a slow dependent of a future holds up no request. A
  * future completes with the exception that the blocking call throws. Cancelling one sends nothing if its turn has not come,

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * The user's files with futures: the calls of {@link UserdataApi}, each without blocking its caller. Safe for any number of threads.
+ * The user's files with futures: the calls of {@link UserdataApi}, each without blocking its caller. Safe for any number of
+ * threads.
  *
  * <p>Requests run on one executor, futures complete on another, so that a slow dependent of a future holds up no request. A
  * future completes with the exception that the blocking call throws. Cancelling one sends nothing if its turn has not come,

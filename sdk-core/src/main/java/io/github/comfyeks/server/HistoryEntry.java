@@ -5,6 +5,8 @@ import io.github.comfyeks.internal.NodeFailures;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.ref.PromptId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,12 @@ public record HistoryEntry(
         List<String> targets) {
 
     private static final String BLOCKED = "ExecutionBlocked";
+
+    public HistoryEntry {
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        messages = List.copyOf(messages);
+        targets = List.copyOf(targets);
+    }
 
     /** The same entry with these outputs. */
     public HistoryEntry withOutputs(Map<String, NodeOutput> changed) {

@@ -1,6 +1,7 @@
 package io.github.comfyeks.server.internal;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.github.comfyeks.error.AuthenticationException;
 import io.github.comfyeks.error.HttpStatusException;
 import io.github.comfyeks.internal.JsonStream;
 import io.github.comfyeks.server.UserdataApi;
@@ -37,11 +38,13 @@ public final class HttpUserdataApi implements UserdataApi {
     }
 
     private List<?> entries(String dir, boolean recurse, boolean fullInfo) {
-        HttpReply reply = http.send(HttpCall.get("/userdata")
-                .query("dir", Segments.userPath("a folder of user data", dir))
-                .query("recurse", recurse)
-                .query("full_info", fullInfo)
-                .accept(404));
+        HttpReply reply = send(
+                dir,
+                HttpCall.get("/userdata")
+                        .query("dir", Segments.userPath("a folder of user data", dir))
+                        .query("recurse", recurse)
+                        .query("full_info", fullInfo)
+                        .accept(404));
         if (reply.status() == 404) {
             if (reply.text().contains("Directory not found")) {
                 return List.of();
@@ -62,7 +65,7 @@ public final class HttpUserdataApi implements UserdataApi {
     @Override
     public Optional<byte[]> read(String path) {
         HttpCall call = HttpCall.get("/userdata/{file}", segment(path)).accept(404);
-        HttpReply reply = http.send(call);
+        HttpReply reply = send(path, call);
         if (reply.status() == 404) {
             expectOwn404(reply, path, call.label());
             return Optional.empty();
@@ -80,7 +83,7 @@ public final class HttpUserdataApi implements UserdataApi {
         if (overwrite) {
             call.repeatable();
         }
-        HttpReply reply = http.send(call);
+        HttpReply reply = send(path, call);
         if (reply.status() == 409) {
             throw exists(path, call.label(), reply);
         }
@@ -93,7 +96,7 @@ public final class HttpUserdataApi implements UserdataApi {
                 .query("overwrite", overwrite)
                 .query("full_info", true)
                 .accept(404, 409);
-        HttpReply reply = http.send(call);
+        HttpReply reply = send(from + "\" or \"" + to, call);
         if (reply.status() == 404) {
             throw missing("the file \"" + from + "\" of user data", call.label(), reply);
         }
@@ -107,11 +110,23 @@ public final class HttpUserdataApi implements UserdataApi {
     public boolean delete(String path) {
         HttpCall call =
                 HttpCall.delete("/userdata/{file}", segment(path)).accept(404).repeatable();
-        HttpReply reply = http.send(call);
+        HttpReply reply = send(path, call);
         if (reply.status() == 404) {
             expectOwn404(reply, path, call.label());
         }
         return reply.status() != 404;
+    }
+
+    /** A refusal is about the path as often as about the credentials. */
+    private HttpReply send(String path, HttpCall call) {
+        HttpReply reply = http.send(call.accept(403));
+        if (reply.status() == 403) {
+            throw new AuthenticationException(
+                    403,
+                    "status 403: the server refuses \"" + path + "\"; does it lead out of the user's folder, and do the"
+                            + " credentials fit? [" + call.label() + "]");
+        }
+        return reply;
     }
 
     private static String segment(String path) {

@@ -131,7 +131,9 @@ class HttpUserdataApiTest {
     void passesOnThatAPathIsOutside() {
         comfy.on("GET /userdata/..%2Fx", 403, "");
 
-        assertThatThrownBy(() -> userdata.read("../x")).isInstanceOf(AuthenticationException.class);
+        assertThatThrownBy(() -> userdata.read("../x"))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("\"../x\"; does it lead out of the user's folder");
         assertThatThrownBy(() -> userdata.read("..")).isInstanceOf(IllegalArgumentException.class);
     }
 }
