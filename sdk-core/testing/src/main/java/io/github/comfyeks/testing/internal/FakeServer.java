@@ -284,6 +284,7 @@ public final class FakeServer {
             if (!faults.takeDeathBeforeHistory()) {
                 return true;
             }
+            eachPod(process -> process.hub().flush());
             dropSockets();
             timer.execute(FakeServer.this::restart);
             return false;

@@ -166,12 +166,24 @@ class RecordedTrafficTest {
             for (String name : recording.sockets()) {
                 List<String> recorded = frames(recording.heard(name), expected);
                 List<String> live = frames(replay.heard(name), actual);
-                if (hasSeveralOutputs()) {
+                if (endsInTheMiddle(name)) {
+                    int common = Math.min(live.size(), recorded.size());
+                    assertThat(common).as("socket " + name).isGreaterThanOrEqualTo(recorded.size() - 3);
+                    assertThat(live.subList(0, common)).as("socket " + name).isEqualTo(recorded.subList(0, common));
+                } else if (hasSeveralOutputs()) {
                     assertThat(live).as("socket " + name).containsExactlyInAnyOrderElementsOf(recorded);
                 } else {
                     assertThat(live).as("socket " + name).containsExactlyElementsOf(recorded);
                 }
             }
+        }
+
+        /** Where a line is cut during a run, how much got through is a matter of luck. */
+        private boolean endsInTheMiddle(String name) {
+            List<JsonNode> heard = recording.heard(name);
+            boolean ran = heard.stream()
+                    .anyMatch(frame -> frame.at("/text/type").asText().equals("execution_start"));
+            return ran && heard.stream().noneMatch(LiveSocket::isEnd);
         }
 
         /** Outputs are run in the order of a Python set. */
