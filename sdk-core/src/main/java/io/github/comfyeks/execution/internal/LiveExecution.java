@@ -245,7 +245,7 @@ final class LiveExecution implements Execution {
             lock.unlock();
         }
         if (!waiting.isEmpty()) {
-            session.threads().callbacks().execute(() -> waiting.forEach(future -> settle(future, decided)));
+            session.threads().callback(() -> waiting.forEach(future -> settle(future, decided)));
         }
     }
 

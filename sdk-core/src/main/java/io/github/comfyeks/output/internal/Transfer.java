@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transfer {
     private static final int BUFFER = 64 << 10;
+    private static final int SMALL_BUFFER = 8 << 10;
     private static final int STEP = 256 << 10;
     private static final int MAX_CHANGES = 3;
 
@@ -51,14 +52,16 @@ final class Transfer {
     private final Http http;
     private final ServerFile file;
     private final DownloadOptions options;
-    private final MessageDigest digest = sha256();
+    private final @Nullable MessageDigest digest;
     private @Nullable Version version;
     private long received;
     private long highest;
     private long reported = -STEP;
     private int changes;
 
-    Transfer(Http http, ServerFile file, DownloadOptions options) {
+    /** @param hashed whether the SHA-256 is wanted; else it is empty */
+    Transfer(Http http, ServerFile file, DownloadOptions options, boolean hashed) {
+        this.digest = hashed ? sha256() : null;
         this.http = http;
         this.file = file;
         this.options = options;
@@ -71,7 +74,8 @@ final class Transfer {
         }
         report(true);
         String type = version == null ? "" : version.mediaType();
-        return new Done(received, HexFormat.of().formatHex(digest.digest()), type);
+        String hash = digest == null ? "" : HexFormat.of().formatHex(digest.digest());
+        return new Done(received, hash, type);
     }
 
     /** Whether the file is whole. False if a good part of it came before the cut: the retry budget then starts anew. */
@@ -145,7 +149,9 @@ final class Transfer {
                     null);
         }
         sink.restart();
-        digest.reset();
+        if (digest != null) {
+            digest.reset();
+        }
         received = 0;
         reported = -STEP;
         version = null;
@@ -179,14 +185,17 @@ final class Transfer {
     }
 
     private void copy(InputStream body, Sink sink, HttpCall call) {
-        byte[] buffer = new byte[BUFFER];
+        long size = version == null || version.total() < 0 ? BUFFER : version.total();
+        byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(SMALL_BUFFER, size))];
         report(false);
         for (int n = read(body, buffer, call); n >= 0; n = read(body, buffer, call)) {
             if (received + n > options.maxBytes()) {
                 throw tooLarge("more", call);
             }
             sink.write(buffer, n);
-            digest.update(buffer, 0, n);
+            if (digest != null) {
+                digest.update(buffer, 0, n);
+            }
             received += n;
             highest = Math.max(highest, received);
             report(false);
