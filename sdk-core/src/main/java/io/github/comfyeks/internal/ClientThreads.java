@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClientThreads.class);
-    private static final int CALLBACKS = 8;
+    private static final int CALLBACKS = 4;
 
     private final ThreadPoolExecutor requests;
     private final ScheduledThreadPoolExecutor timer;

@@ -2,6 +2,7 @@ package io.github.comfyeks.transport.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -27,8 +28,8 @@ final class Engine {
     static OkHttpClient create(HttpConfig config) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(config.connectLimit())
-                .readTimeout(config.requestLimit())
-                .writeTimeout(config.requestLimit())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
