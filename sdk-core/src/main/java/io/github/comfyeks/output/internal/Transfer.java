@@ -109,6 +109,13 @@ final class Transfer {
             if (answer.status() == 404) {
                 throw missing(file, call);
             }
+            if (answer.status() == 500) {
+                throw new HttpStatusException(
+                        500,
+                        "",
+                        Duration.ZERO,
+                        "the server cannot make a preview of " + file + "; is it a picture? [" + call.label() + "]");
+            }
             if (answer.status() == 200) {
                 if (received > 0) { // the server would not continue: this is the whole file, perhaps another one
                     restart(sink, call, known != null && !Objects.equals(known.etag(), answer.header("ETag")));
@@ -232,7 +239,9 @@ final class Transfer {
                 .header("Accept-Encoding", "identity")
                 .accept(404, 416)
                 .once();
-        options.previewFormat().ifPresent(format -> call.query("preview", format + ";" + options.previewQuality()));
+        options.previewFormat()
+                .ifPresent(format -> call.query("preview", format + ";" + options.previewQuality())
+                        .accept(500));
         return call;
     }
 

@@ -9,11 +9,13 @@ import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class Engine {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .eventListener(SentMark.LISTENER)
+                .addNetworkInterceptor(Engine::tameRetryAfter)
                 .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES));
         if (config.sslContext() != null && config.trustManager() != null) {
             builder.sslSocketFactory(config.sslContext().getSocketFactory(), config.trustManager());
@@ -53,6 +56,20 @@ final class Engine {
             });
         }
         return builder.build();
+    }
+
+    /**
+     * OkHttp reads {@code Retry-After} of a 503 by itself: at 0 it sends the request again, a POST too, whatever it was told,
+     * and a number beyond an int ends it with a NumberFormatException.
+     */
+    private static Response tameRetryAfter(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String asked = response.code() == 503 ? response.header("Retry-After") : null;
+        if (asked == null || !asked.matches("\\d+")) {
+            return response;
+        }
+        String tamed = asked.matches("0+") ? "" : asked.length() > 6 ? "999999" : asked;
+        return response.newBuilder().header("Retry-After", tamed).build();
     }
 
     static HttpUrl url(URI server) {

@@ -6,6 +6,7 @@ import io.github.comfyeks.error.HttpStatusException;
 import io.github.comfyeks.error.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -163,7 +164,7 @@ public final class Http {
             long start = config.time().nanoTime();
             Response response;
             try {
-                response = sent.execute();
+                response = execute(sent);
             } catch (IOException e) {
                 config.observer()
                         .onRequest(
@@ -190,6 +191,18 @@ public final class Http {
                         null);
             }
             url = next;
+        }
+    }
+
+    /** OkHttp, which is Kotlin, lets an InterruptedException through without declaring it, and the flag is lost. */
+    private static Response execute(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
     }
 
