@@ -17,5 +17,6 @@ module io.github.comfyeks.core {
     exports io.github.comfyeks.schema;
     exports io.github.comfyeks.server;
     exports io.github.comfyeks.transport;
+    exports io.github.comfyeks.upload;
     exports io.github.comfyeks.workflow;
 }

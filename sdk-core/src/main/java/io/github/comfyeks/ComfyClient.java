@@ -1,20 +1,33 @@
 package io.github.comfyeks;
 
+import io.github.comfyeks.error.ConnectionException;
 import io.github.comfyeks.execution.Execution;
 import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.execution.QueueOptions;
+import io.github.comfyeks.execution.SavedRun;
+import io.github.comfyeks.execution.internal.RunRecords;
 import io.github.comfyeks.execution.internal.SessionDefaults;
 import io.github.comfyeks.execution.internal.Sessions;
 import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.internal.TimeSource;
+import io.github.comfyeks.output.NodeOutput;
+import io.github.comfyeks.output.OutputFile;
+import io.github.comfyeks.output.internal.OutputBinder;
 import io.github.comfyeks.ref.ExecutionRef;
 import io.github.comfyeks.ref.PromptId;
+import io.github.comfyeks.server.JobsApi;
+import io.github.comfyeks.server.ServerApi;
+import io.github.comfyeks.server.internal.HttpJobsApi;
+import io.github.comfyeks.server.internal.HttpServerApi;
 import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpConfig;
 import io.github.comfyeks.workflow.Workflow;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A client of one ComfyUI server, or of the address before several: queues workflows, follows their runs, gets their outputs.
@@ -37,6 +50,9 @@ public final class ComfyClient implements AutoCloseable {
     private final ClientOptions options;
     private final ClientThreads threads;
     private final Http http;
+    private final OutputBinder outputs;
+    private final ServerApi server;
+    private final JobsApi jobs;
     private final Sessions sessions;
 
     private ComfyClient(ClientOptions options) {
@@ -56,6 +72,9 @@ public final class ComfyClient implements AutoCloseable {
                 options.retry(),
                 options.observer(),
                 TimeSource.SYSTEM));
+        this.outputs = new OutputBinder(http, threads);
+        this.server = new HttpServerApi(http, options.objectInfoAge(), outputs);
+        this.jobs = new HttpJobsApi(http);
         this.sessions = new Sessions(
                 http,
                 threads,
@@ -65,7 +84,7 @@ public final class ComfyClient implements AutoCloseable {
                         options.affinityCookies(),
                         SOCKET_PATIENCE,
                         options.observer()),
-                new SchemaChoices(http));
+                new SchemaChoices(server));
     }
 
     /** A client with the default options. Nothing is sent until something is asked. */
@@ -153,6 +172,57 @@ public final class ComfyClient implements AutoCloseable {
                     + ", this client is of " + options.server() + "; make a client with ref.server()");
         }
         return ref;
+    }
+
+    /**
+     * Opens the event socket now instead of with the first submission, and waits for the server to greet it.
+     *
+     * @return whether it is there within this time; without it runs are followed by looks
+     * @throws io.github.comfyeks.error.ConnectionException if the thread is interrupted; the flag is set again
+     */
+    public boolean connect(Duration patience) {
+        try {
+            return sessions.connect(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionException("the thread was interrupted while it waited for the event socket", false, e);
+        }
+    }
+
+    /** The load balancer's affinity cookies as of now, by name; empty without one. */
+    public Map<String, String> affinity() {
+        return sessions.affinity();
+    }
+
+    /** The server's own state: stats, queue, history, models, node classes. */
+    public ServerApi server() {
+        return server;
+    }
+
+    /** The jobs API of newer servers. */
+    public JobsApi jobs() {
+        return jobs;
+    }
+
+    /** A file of the server by its name; it need not exist. {@code type} is {@code output}, {@code input} or {@code temp}. */
+    public OutputFile file(String filename, String subfolder, String type) {
+        Map<String, Object> named = Map.of("filename", filename, "subfolder", subfolder, "type", type);
+        return outputs.bind(NodeOutput.of("", Map.of("images", List.of(named))))
+                .files()
+                .get(0);
+    }
+
+    /**
+     * Downloads every file of a run into a folder and writes {@code run.json} beside them: graph, seeds, server and version,
+     * times, and each file with size and SHA-256; enough to run it again. The record is written last, in one step.
+     *
+     * @throws io.github.comfyeks.error.LocalFileException if the folder cannot be written
+     */
+    public SavedRun save(ExecutionResult result, Path folder) {
+        Optional<Workflow> workflow = result.workflow().or(() -> server.history(result.promptId())
+                .filter(entry -> !entry.graph().isEmpty())
+                .map(entry -> Workflow.of(entry.graph())));
+        return RunRecords.save(result, workflow, server.systemStats().version(), folder);
     }
 
     /** The same client with futures instead of waiting. */

@@ -1,37 +1,33 @@
 package io.github.comfyeks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.comfyeks.execution.internal.Rejections;
-import io.github.comfyeks.internal.Json;
-import io.github.comfyeks.transport.internal.Http;
-import io.github.comfyeks.transport.internal.HttpCall;
-import java.util.ArrayList;
+import io.github.comfyeks.schema.InputSchema;
+import io.github.comfyeks.server.ServerApi;
 import java.util.List;
 
 /** What an input can be, from the node's schema, to name the nearest choices in a rejection. */
 final class SchemaChoices implements Rejections.Choices {
-    private final Http http;
+    private final ServerApi server;
 
-    SchemaChoices(Http http) {
-        this.http = http;
+    SchemaChoices(ServerApi server) {
+        this.server = server;
     }
 
+    /** Of this class as it is now: a cached schema may lack the file that was added a minute ago. */
     @Override
     public List<String> of(String classType, String input) {
-        JsonNode inputs = http.send(HttpCall.get("/object_info/{class}", classType))
-                .json()
-                .path(classType)
-                .path("input");
-        JsonNode spec = inputs.path("required").has(input)
-                ? inputs.path("required").get(input)
-                : inputs.path("optional").path(input);
-        return Json.strings(spec.path(0).isArray() ? spec.get(0) : spec.path(1).path("options"));
+        return server
+                .objectInfo(classType)
+                .flatMap(node -> node.input(input))
+                .map(InputSchema::choices)
+                .orElse(List.of())
+                .stream()
+                .map(String::valueOf)
+                .toList();
     }
 
     @Override
     public List<String> classes() {
-        List<String> classes = new ArrayList<>();
-        http.send(HttpCall.get("/object_info")).json().fieldNames().forEachRemaining(classes::add);
-        return classes;
+        return List.copyOf(server.objectInfo().nodes().keySet());
     }
 }

@@ -5,6 +5,8 @@ import io.github.comfyeks.internal.NodeFailures;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.ref.PromptId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,18 @@ public record HistoryEntry(
         List<String> targets) {
 
     private static final String BLOCKED = "ExecutionBlocked";
+
+    public HistoryEntry {
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        messages = List.copyOf(messages);
+        targets = List.copyOf(targets);
+    }
+
+    /** The same entry with these outputs. */
+    public HistoryEntry withOutputs(Map<String, NodeOutput> changed) {
+        return new HistoryEntry(
+                promptId, number, changed, statusText, completed, messages, meta, graph, extraData, targets);
+    }
 
     /**
      * Whether the run ended well. A run without any status counts as one if it has outputs and no message says that it failed

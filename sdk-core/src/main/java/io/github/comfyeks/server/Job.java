@@ -4,6 +4,8 @@ import io.github.comfyeks.error.NodeFailure;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.ref.PromptId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,4 +43,9 @@ public record Job(
         Map<String, NodeOutput> outputs,
         List<HistoryMessage> messages,
         Map<String, Object> graph,
-        Map<String, Object> extraData) {}
+        Map<String, Object> extraData) {
+    public Job {
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+        messages = List.copyOf(messages);
+    }
+}

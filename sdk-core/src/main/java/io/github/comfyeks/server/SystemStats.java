@@ -24,6 +24,11 @@ public record SystemStats(
         List<String> argv,
         List<Device> devices) {
 
+    public SystemStats {
+        argv = List.copyOf(argv);
+        devices = List.copyOf(devices);
+    }
+
     /**
      * One device. Immutable.
      *

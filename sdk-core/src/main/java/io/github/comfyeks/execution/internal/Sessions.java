@@ -40,6 +40,16 @@ public final class Sessions implements AutoCloseable {
         return main.clientId();
     }
 
+    /** Whether the socket is there within this time. */
+    public boolean connect(java.time.Duration patience) throws InterruptedException {
+        return main.channel().ensureOpen(patience);
+    }
+
+    /** The cookies that pin a pod, as of now. */
+    public Map<String, String> affinity() {
+        return http.affinity(defaults.affinityCookies());
+    }
+
     public Execution queue(Workflow workflow, QueueOptions options) {
         return main.queue(workflow, options);
     }

@@ -7,6 +7,8 @@ import io.github.comfyeks.error.UnsupportedByServerException;
 import io.github.comfyeks.internal.Json;
 import io.github.comfyeks.internal.JsonStream;
 import io.github.comfyeks.internal.Nearest;
+import io.github.comfyeks.output.NodeOutput;
+import io.github.comfyeks.output.internal.OutputBinder;
 import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.schema.NodeSchema;
 import io.github.comfyeks.schema.ObjectInfo;
@@ -19,6 +21,7 @@ import io.github.comfyeks.transport.internal.HttpCall;
 import io.github.comfyeks.transport.internal.HttpReply;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +31,15 @@ import java.util.Set;
 /** The server's routes over HTTP. */
 public final class HttpServerApi implements ServerApi {
     private final Http http;
+    private final OutputBinder outputs;
     private final ObjectInfoCache objectInfo;
 
     /**
      * @param objectInfoAge for how long the node classes are kept; zero: they are fetched each time
      */
-    public HttpServerApi(Http http, Duration objectInfoAge) {
+    public HttpServerApi(Http http, Duration objectInfoAge, OutputBinder outputs) {
         this.http = http;
+        this.outputs = outputs;
         this.objectInfo = new ObjectInfoCache(
                 () -> http.read(HttpCall.get("/object_info"), ObjectInfo::read),
                 objectInfoAge,
@@ -70,7 +75,7 @@ public final class HttpServerApi implements ServerApi {
     @Override
     public Optional<HistoryEntry> history(PromptId id) {
         HttpCall call = HttpCall.get("/history/{id}", Segments.of("a prompt id", id.value()));
-        return HistoryParser.entry(http.send(call).bytes(), id.value(), true);
+        return HistoryParser.entry(http.send(call).bytes(), id.value(), true).map(this::bound);
     }
 
     @Override
@@ -86,7 +91,16 @@ public final class HttpServerApi implements ServerApi {
     }
 
     private List<HistoryEntry> history(HttpCall call) {
-        return http.read(call, body -> HistoryParser.entries(body, true));
+        return http.read(call, body -> HistoryParser.entries(body, true)).stream()
+                .map(this::bound)
+                .toList();
+    }
+
+    /** Its files can be downloaded. */
+    private HistoryEntry bound(HistoryEntry entry) {
+        Map<String, NodeOutput> bound = new LinkedHashMap<>();
+        entry.outputs().forEach((node, output) -> bound.put(node, outputs.bind(output)));
+        return entry.withOutputs(bound);
     }
 
     static int atLeast(int least, String name, int value) {

@@ -167,6 +167,11 @@ public final class FakeComfyServer implements AutoCloseable {
         server.restart(downtime);
     }
 
+    /** Waits until the server takes connections again; false if that took longer than the limit. */
+    public boolean awaitListening(Duration limit) throws InterruptedException {
+        return server.awaitListening(limit);
+    }
+
     /** Changes how long each job takes on top of its nodes. */
     public void jobTime(Duration jobTime) {
         server.config().pace().jobTime(jobTime);

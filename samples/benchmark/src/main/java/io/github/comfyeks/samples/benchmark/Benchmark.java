@@ -46,18 +46,15 @@ public final class Benchmark {
         this.firstColour = firstColour;
         this.millis = new double[jobs];
         this.done = new CountDownLatch(jobs);
-        this.template = Workflow.parse(
-                """
+        this.template = Workflow.parse("""
                 {"1": {"class_type": "EmptyImage", "inputs": {"width": %d, "height": %d, "batch_size": 1, "color": 0}},
-                 "2": {"class_type": "PreviewImage", "inputs": {"images": ["1", 0]}}}"""
-                        .formatted(size, size));
+                 "2": {"class_type": "PreviewImage", "inputs": {"images": ["1", 0]}}}""".formatted(size, size));
     }
 
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> env = System.getenv();
         int jobs = Integer.parseInt(env.getOrDefault("JOBS", "60"));
-        int inFlight =
-                "seq".equals(env.get("MODE")) ? 1 : Integer.parseInt(env.getOrDefault("INFLIGHT", "32"));
+        int inFlight = "seq".equals(env.get("MODE")) ? 1 : Integer.parseInt(env.getOrDefault("INFLIGHT", "32"));
         double seconds = Double.parseDouble(env.getOrDefault("TIMEOUT_S", "120"));
         URI server = URI.create(env.getOrDefault("COMFY_URL", "http://127.0.0.1:8188"));
         try (ComfyClient client = ComfyClient.create(server)) {
@@ -134,7 +131,8 @@ public final class Benchmark {
     }
 
     private void fail(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         failed.incrementAndGet();
         errors.merge(cause.getClass().getSimpleName() + ": " + cause.getMessage(), 1, Integer::sum);
         last = System.nanoTime();

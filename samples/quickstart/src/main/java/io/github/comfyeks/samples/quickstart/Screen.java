@@ -3,6 +3,7 @@ package io.github.comfyeks.samples.quickstart;
 import io.github.comfyeks.execution.ExecutionEvent;
 import io.github.comfyeks.execution.Progress;
 import io.github.comfyeks.workflow.Workflow;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -34,6 +35,20 @@ final class Screen implements AutoCloseable {
                         .setUpdateIntervalMillis(100)
                         .build()
                 : null;
+    }
+
+    /** Whether a person looks: from JDK 22 on there is a console without a terminal too. */
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
     }
 
     static void line(PrintStream out, String name, String text) {

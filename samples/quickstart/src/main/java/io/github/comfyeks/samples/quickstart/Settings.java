@@ -99,8 +99,9 @@ record Settings(
 
     String describe() {
         return file.map(path -> "workflow " + path)
-                .orElseGet(() -> checkpoint.map(name -> name + " as base and refiner").orElse("SDXL base + refiner")
-                        + ", " + size + "×" + size + ", " + steps + " steps, seed " + seed);
+                .orElseGet(() ->
+                        checkpoint.map(name -> name + " as base and refiner").orElse("SDXL base + refiner") + ", "
+                                + size + "×" + size + ", " + steps + " steps, seed " + seed);
     }
 
     private static String resource(String name) {

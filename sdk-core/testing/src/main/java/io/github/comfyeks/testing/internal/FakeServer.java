@@ -45,6 +45,7 @@ public final class FakeServer {
     private @Nullable ScheduledFuture<?> dropping;
     private boolean paused;
     private boolean closed;
+    private boolean listening = true;
 
     public FakeServer(ServerConfig config) {
         this.config = config;
@@ -218,7 +219,23 @@ public final class FakeServer {
             }
             pod.kill();
             engine.stop();
+            listening = false;
             later(downtime, this::comeBack);
+        }
+    }
+
+    /** Waits until connections are taken; false when the time is over. */
+    public boolean awaitListening(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (changing) {
+            while (!listening) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(changing, left);
+            }
+            return true;
         }
     }
 
@@ -231,6 +248,8 @@ public final class FakeServer {
             if (!closed) {
                 restart();
                 engine.start(port);
+                listening = true;
+                changing.notifyAll();
             }
         }
     }
@@ -265,6 +284,7 @@ public final class FakeServer {
             if (!faults.takeDeathBeforeHistory()) {
                 return true;
             }
+            eachPod(process -> process.hub().flush());
             dropSockets();
             timer.execute(FakeServer.this::restart);
             return false;

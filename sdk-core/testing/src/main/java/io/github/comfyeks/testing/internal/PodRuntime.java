@@ -92,8 +92,8 @@ final class PodRuntime {
 
     /** Ends it as a kill does: sockets are cut, nothing is finished. */
     void kill() {
+        hub.close();
         queue.close();
         interrupts.close();
-        hub.close();
     }
 }

@@ -119,7 +119,8 @@ public final class LiveSocket extends WebSocketListener implements AutoCloseable
         return await(count, LiveSocket::isEnd, Duration.ofSeconds(10));
     }
 
-    static boolean isEnd(JsonNode frame) {
+    /** Whether this is the event that ends a run. */
+    public static boolean isEnd(JsonNode frame) {
         return frame.at("/text/type").asText().equals("executing")
                 && frame.at("/text/data/node").isNull();
     }

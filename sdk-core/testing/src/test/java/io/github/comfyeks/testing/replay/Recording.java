@@ -18,7 +18,7 @@ record Recording(String version, String scenario, JsonNode content) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** A socket was connected this long before its first frame was read. */
-    private static final long GREETING_MS = 5;
+    private static final long GREETING_MS = 15;
 
     /** Something that the client did. */
     record Action(long at, Kind kind, String socket, JsonNode details) {}

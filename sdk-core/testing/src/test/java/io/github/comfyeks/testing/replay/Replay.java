@@ -92,10 +92,7 @@ final class Replay implements AutoCloseable {
             before = action.at();
             switch (action.kind()) {
                 case CONNECT -> connect(action);
-                case SEND -> {
-                    JsonNode message = action.details();
-                    socket(action.socket()).send(message.isTextual() ? message.textValue() : message.toString());
-                }
+                case SEND -> send(action);
                 case REQUEST -> request(action.details());
                 case CLOSE -> closeSocket(action);
             }
@@ -107,6 +104,24 @@ final class Replay implements AutoCloseable {
             awaitAll(name, Long.MAX_VALUE);
         }
         server.awaitIdle(Duration.ofSeconds(5));
+        awaitLastFrames();
+    }
+
+    /** Events of a prompt without client id have no end that one could wait for. */
+    private void awaitLastFrames() throws InterruptedException {
+        for (String name : recording.sockets()) {
+            if (!closed.contains(name)) {
+                int count = (int) recording.heard(name).stream()
+                        .filter(Replay::isAboutARun)
+                        .count();
+                socket(name).await(count, Replay::isAboutARun, Duration.ofMillis(500));
+            }
+        }
+    }
+
+    private static boolean isAboutARun(JsonNode frame) {
+        String type = frame.at("/text/type").asText();
+        return type.startsWith("execut");
     }
 
     private void connect(Action action) throws InterruptedException {
@@ -123,6 +138,19 @@ final class Replay implements AutoCloseable {
             throw new IllegalStateException("no greeting");
         }
         liveIds.put(recordedSid, socket.frames().get(0).at("/text/data/sid").asText());
+    }
+
+    private void send(Action action) throws InterruptedException {
+        JsonNode message = action.details();
+        socket(action.socket()).send(message.isTextual() ? message.textValue() : message.toString());
+        boolean answered = recording.heard(action.socket()).stream().anyMatch(Replay::isFeatureFlags);
+        if (answered && heard(action.socket()).stream().noneMatch(Replay::isFeatureFlags)) {
+            socket(action.socket()).awaitType("feature_flags");
+        }
+    }
+
+    private static boolean isFeatureFlags(JsonNode frame) {
+        return frame.at("/text/type").asText().equals("feature_flags");
     }
 
     private void closeSocket(Action action) throws InterruptedException {
@@ -144,7 +172,8 @@ final class Replay implements AutoCloseable {
             if (closed.contains(name)) {
                 continue;
             }
-            awaitAll(name, action.at());
+            boolean interrupts = action.details().at("/request/path").asText().endsWith("/interrupt");
+            awaitAll(name, interrupts ? action.at() + 1 : action.at());
         }
         if (gap >= 5) {
             server.awaitIdle(Duration.ofMillis(gap));

@@ -21,9 +21,14 @@ public final class Interrupts {
         flag.set(false);
     }
 
+    /** Whether somebody asked for an interrupt; forgets it. */
+    public boolean take() {
+        return flag.getAndSet(false);
+    }
+
     /** Throws if somebody asked for an interrupt, and forgets it. */
     public void check() throws InterruptedRunException {
-        if (flag.getAndSet(false) || closed.getCount() == 0) {
+        if (flag.getAndSet(false) || isClosed()) {
             throw new InterruptedRunException();
         }
     }
@@ -41,6 +46,11 @@ public final class Interrupts {
             Thread.currentThread().interrupt();
             throw new InterruptedRunException();
         }
+    }
+
+    /** Whether the server has gone. */
+    public boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /** Ends all waits. */

@@ -250,6 +250,9 @@ final class ProbeNodes {
                 named.add(name.substring(6));
             }
         }
+        if (vals.isEmpty()) {
+            throw NodeFailure.missingArgument("ProbeGrow", "vals");
+        }
         String text = Python.repr(vals) + " " + Python.repr(Json.array(named));
         return NodeResult.of(TextNode.valueOf(text)).withUi(text(text));
     }

@@ -166,14 +166,17 @@ final class GraphRun {
             throw new NodeFailure("KeyError", "'" + graph.classType(id) + "'");
         }
         Map<String, Object> inputs = nodeInputs.of(id, schema);
+        boolean interrupted = services.interrupts().take();
         if (clientId != null) {
             services.runningClient().at(graph.real(id));
             send("executing", nodeData(id));
         }
+        if (interrupted) {
+            throw new InterruptedRunException();
+        }
         spendJobTime();
         RunCall call = new RunCall(this, id, schema, inputs);
         NodeType type = services.types().find(schema.classType());
-        services.interrupts().check();
         if (type.lazy() != null) {
             List<String> wanted = type.lazy().apply(call).stream()
                     .filter(name -> inputs.get(name) == null)

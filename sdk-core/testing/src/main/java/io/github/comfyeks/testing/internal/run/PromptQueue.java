@@ -22,6 +22,7 @@ public final class PromptQueue {
     private final Events events;
     private final Interrupts interrupts;
     private @Nullable QueueItem running;
+    private boolean settling;
     private boolean paused;
     private int permits;
     private boolean workerDead;
@@ -92,11 +93,17 @@ public final class PromptQueue {
         lock.lock();
         try {
             running = null;
+            settling = true;
             record.run();
             announce();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** All events of the prompt that ended last are on their way. */
+    void settled() {
+        update(() -> settling = false);
     }
 
     /** Takes a pending prompt out (H4). */
@@ -215,9 +222,9 @@ public final class PromptQueue {
         }
     }
 
-    /** Waits until nothing runs or waits; false when the time is over. */
+    /** Waits until nothing runs or waits and the last events are on their way; false when the time is over. */
     public boolean awaitIdle(long nanos) throws InterruptedException {
-        return await(nanos, () -> running == null && pending.size() == 0);
+        return await(nanos, () -> running == null && pending.size() == 0 && !settling);
     }
 
     /** Waits until the worker has taken a prompt; false when the time is over. */

@@ -58,6 +58,9 @@ public final class Worker implements Runnable {
     private boolean work(QueueItem item) {
         witness.started(item);
         RunResult result = new GraphRun(services, cache, item).run();
+        if (services.interrupts().isClosed()) {
+            return false;
+        }
         witness.ended(item, result);
         if (!witness.survives(item)) {
             return false;
@@ -75,6 +78,7 @@ public final class Worker implements Runnable {
             data.put("prompt_id", item.promptId());
             services.events().send("executing", data, clientId);
         }
+        queue.settled();
         return true;
     }
 

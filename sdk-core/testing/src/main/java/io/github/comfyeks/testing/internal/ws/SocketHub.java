@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketHub implements Events {
     private static final long REORDER_WAIT_MILLIS = 20;
+    private static final long FLUSH_MILLIS = 500;
 
     private final FaultPlan faults;
     private final Map<String, EventSocket> sockets = new ConcurrentHashMap<>();
@@ -35,7 +37,11 @@ public final class SocketHub implements Events {
     private final Object replaced = new Object();
     private volatile boolean closed;
 
-    private record Outgoing(Message message, @Nullable String clientId) {}
+    /** A message, or a mark in the queue that says how far it was sent. */
+    private record Outgoing(
+            @Nullable Message message,
+            @Nullable String clientId,
+            @Nullable CountDownLatch mark) {}
 
     public SocketHub(FaultPlan faults) {
         this.faults = faults;
@@ -44,7 +50,7 @@ public final class SocketHub implements Events {
     @Override
     public void send(String type, JsonNode data, @Nullable String clientId) {
         if (hasListener(clientId)) {
-            outgoing.add(new Outgoing(event(type, data), clientId));
+            outgoing.add(new Outgoing(event(type, data), clientId, null));
         }
     }
 
@@ -57,7 +63,7 @@ public final class SocketHub implements Events {
 
     @Override
     public void sendBinary(byte[] message, @Nullable String clientId) {
-        outgoing.add(new Outgoing(Message.binary(ByteString.of(message)), clientId));
+        outgoing.add(new Outgoing(Message.binary(ByteString.of(message)), clientId, null));
     }
 
     @Override
@@ -79,9 +85,30 @@ public final class SocketHub implements Events {
                 if (next == null) {
                     sockets.values().forEach(EventSocket::flushHeld);
                 } else {
-                    targets(next.clientId()).forEach(socket -> socket.send(next.message()));
+                    deliver(next);
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deliver(Outgoing next) {
+        Message message = next.message();
+        if (message != null) {
+            targets(next.clientId()).forEach(socket -> socket.send(message));
+        }
+        if (next.mark() != null) {
+            next.mark().countDown();
+        }
+    }
+
+    /** Waits, but not for long, until everything queued so far was sent. */
+    public void flush() {
+        CountDownLatch mark = new CountDownLatch(1);
+        outgoing.add(new Outgoing(null, null, mark));
+        try {
+            boolean unused = mark.await(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

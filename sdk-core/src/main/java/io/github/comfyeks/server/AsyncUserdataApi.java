@@ -1,0 +1,66 @@
+package io.github.comfyeks.server;
+
+import io.github.comfyeks.internal.Async;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * The user's files with futures: the calls of {@link UserdataApi}, each without blocking its caller. Safe for any number of
+ * threads.
+ *
+ * <p>Requests run on one executor, futures complete on another, so that a slow dependent of a future holds up no request. A
+ * future completes with the exception that the blocking call throws. Cancelling one sends nothing if its turn has not come,
+ * and leaves alone what was sent.
+ */
+public final class AsyncUserdataApi {
+    private final UserdataApi blocking;
+    private final Async async;
+
+    private AsyncUserdataApi(UserdataApi blocking, Async async) {
+        this.blocking = blocking;
+        this.async = async;
+    }
+
+    /**
+     * The asynchronous face of these calls.
+     *
+     * @param requests runs the blocking calls
+     * @param callbacks completes the futures, whose dependents may run on it
+     */
+    public static AsyncUserdataApi of(UserdataApi blocking, Executor requests, Executor callbacks) {
+        return new AsyncUserdataApi(blocking, new Async(requests, callbacks));
+    }
+
+    /** As {@link UserdataApi#list(String, boolean)}. */
+    public CompletableFuture<List<String>> list(String dir, boolean recurse) {
+        return async.call(() -> blocking.list(dir, recurse));
+    }
+
+    /** As {@link UserdataApi#listFiles(String, boolean)}. */
+    public CompletableFuture<List<UserdataFile>> listFiles(String dir, boolean recurse) {
+        return async.call(() -> blocking.listFiles(dir, recurse));
+    }
+
+    /** As {@link UserdataApi#read(String)}. */
+    public CompletableFuture<Optional<byte[]>> read(String path) {
+        return async.call(() -> blocking.read(path));
+    }
+
+    /** As {@link UserdataApi#write(String, byte[], boolean)}. */
+    public CompletableFuture<UserdataFile> write(String path, byte[] content, boolean overwrite) {
+        byte[] copy = content.clone();
+        return async.call(() -> blocking.write(path, copy, overwrite));
+    }
+
+    /** As {@link UserdataApi#move(String, String, boolean)}. */
+    public CompletableFuture<UserdataFile> move(String from, String to, boolean overwrite) {
+        return async.call(() -> blocking.move(from, to, overwrite));
+    }
+
+    /** As {@link UserdataApi#delete(String)}. */
+    public CompletableFuture<Boolean> delete(String path) {
+        return async.call(() -> blocking.delete(path));
+    }
+}
