@@ -6,6 +6,7 @@ import io.github.comfyeks.execution.Execution;
 import io.github.comfyeks.execution.ExecutionEvent;
 import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.execution.QueueOptions;
+import io.github.comfyeks.ref.ExecutionState;
 import io.github.comfyeks.suite.Graphs;
 import io.github.comfyeks.suite.RawServer;
 import io.github.comfyeks.suite.Recorder;
@@ -60,6 +61,12 @@ abstract class ContractTest {
                     Graphs.endless(),
                     QueueOptions.builder().front().listener(recorder).build());
             recorder.await(ExecutionEvent.NodeStarted.class);
+        }
+
+        /** Whether it still keeps the server busy. */
+        boolean isRunning() {
+            return run.state() == ExecutionState.RUNNING
+                    && ServerUnderTest.raw().isRunning(run.promptId());
         }
 
         /** Lets go what waits. */
