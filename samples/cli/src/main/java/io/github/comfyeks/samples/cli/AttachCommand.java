@@ -32,11 +32,12 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean isRef = id.contains("#");
-        try (ComfyClient client =
-                        isRef ? ComfyClient.create(ExecutionRef.parse(id).server()) : server.client();
+        Optional<ExecutionRef> ref = id.contains("#") ? Optional.of(ExecutionRef.parse(id)) : Optional.empty();
+        try (ComfyClient client = server.client(ref.map(ExecutionRef::server).orElseGet(server::uri));
                 Follower follower = new Follower(client, output, Optional.ofNullable(out), true);
-                Execution run = isRef ? client.attach(ExecutionRef.parse(id)) : client.attach(PromptId.of(id))) {
+                Execution run = ref.isPresent() ? client.attach(ref.get()) : client.attach(PromptId.of(id))) {
+            client.server()
+                    .queueRemaining(); // a server that is away or refuses us says so now; the run would wait for it
             follower.finish(run);
             return ExitCodes.OK;
         }

@@ -26,9 +26,9 @@ final class CancelCommand implements Callable<Integer> {
     public Integer call() {
         try (ComfyClient client = server.client();
                 Execution run = client.attach(PromptId.of(id))) {
-            run.interrupt();
-            output.record("cancelled", id);
-            output.line("asked the server to end " + id);
+            boolean asked = run.interrupt();
+            output.record("cancelled", id, "asked", asked);
+            output.line(asked ? "asked the server to end " + id : id + " has ended already");
             return ExitCodes.OK;
         }
     }

@@ -2,8 +2,14 @@ package io.github.comfyeks.samples.cli;
 
 import io.github.comfyeks.error.ComfyException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command itself; its subcommands do the work. */
 @Command(
@@ -40,28 +46,68 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class Comfyeks {
-    private Comfyeks() {}
+    private final Map<String, String> environment;
 
-    public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+    private Comfyeks(Map<String, String> environment) {
+        this.environment = environment;
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Comfyeks())
+    public static void main(String[] arguments) {
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    /** @param environment where {@code COMFYEKS_SERVER} and {@code COMFYEKS_TOKEN} may be */
+    static CommandLine commandLine(Map<String, String> environment) {
+        return new CommandLine(new Comfyeks(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Comfyeks::misused)
                 .setExecutionExceptionHandler(Comfyeks::failed);
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** One line, whatever the message is: scripts read it, and logs keep it together. */
+    static void tell(PrintWriter err, @Nullable String message) {
+        err.println("comfyeks: " + String.valueOf(message).strip().replaceAll("\\s*\\R\\s*(- )?", "; "));
+        err.flush();
+    }
+
+    private static int misused(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        if (arguments.length == 0) {
+            command.usage(command.getErr());
+            return ExitCodes.USAGE;
+        }
+        List<String> meant = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        tell(
+                command.getErr(),
+                e.getMessage() + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?")
+                        + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCodes.USAGE;
     }
 
     /** What is expected to go wrong is one message; anything else is a bug, with its trace. */
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         PrintWriter err = command.getErr();
         if (e instanceof ComfyException comfy) {
-            err.println("comfyeks: " + comfy.getMessage());
+            tell(err, comfy.getMessage());
             return ExitCodes.of(comfy);
         }
         if (e instanceof IllegalArgumentException) {
-            err.println("comfyeks: " + e.getMessage());
+            tell(err, e.getMessage());
             return ExitCodes.USAGE;
+        }
+        if (e instanceof UncheckedIOException) {
+            tell(
+                    err,
+                    e.getMessage()
+                            + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()));
+            return ExitCodes.USAGE;
+        }
+        if (e instanceof InterruptedException) {
+            return ExitCodes.CTRL_C;
         }
         throw e;
     }

@@ -3,8 +3,11 @@ package io.github.comfyeks.samples.cli;
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.error.ComfyException;
 import io.github.comfyeks.observe.ComfyObserver;
+import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.server.QueueSnapshot;
+import io.github.comfyeks.server.QueuedPrompt;
 import io.github.comfyeks.server.SystemStats;
+import io.github.comfyeks.transport.RetryPolicy;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,13 +18,17 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "doctor",
@@ -38,6 +45,14 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
+    @Option(
+            names = "--patience",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            converter = Durations.class,
+            description = "How long the socket may take, and how long a queue that waits is watched. Default: 5s")
+    private Duration patience = Duration.ofSeconds(5);
+
     private final List<String> socketTroubles = new ArrayList<>();
     private int worst = ExitCodes.OK;
 
@@ -51,16 +66,30 @@ final class DoctorCommand implements Callable<Integer> {
                 }
             }
         };
-        try (ComfyClient client = server.client(observer)) {
+        try (ComfyClient client = server.client(server.uri(), observer, RetryPolicy.none())) {
             if (reach(client)) {
-                latency(client);
-                socket(client);
+                check("latency", () -> latency(client));
+                check("socket", () -> socket(client));
                 cookies(client);
                 clock();
-                queue(client);
+                check("queue", () -> queue(client));
             }
         }
         return worst;
+    }
+
+    /** A check that looks at the server, which may fail at any of them. */
+    @FunctionalInterface
+    private interface Check {
+        void run() throws InterruptedException;
+    }
+
+    private void check(String name, Check check) throws InterruptedException {
+        try {
+            check.run();
+        } catch (ComfyException e) {
+            told(name, false, String.valueOf(e.getMessage()));
+        }
     }
 
     private boolean reach(ComfyClient client) {
@@ -106,10 +135,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void socket(ComfyClient client) {
-        boolean open = client.connect(Duration.ofSeconds(5));
+        boolean open = client.connect(patience);
         String why;
         synchronized (socketTroubles) {
-            why = String.join("; ", socketTroubles);
+            why = socketTroubles.isEmpty()
+                    ? "no greeting within " + patience.toMillis() + " ms"
+                    : String.join("; ", new LinkedHashSet<>(socketTroubles));
         }
         told(
                 "socket",
@@ -166,9 +197,10 @@ final class DoctorCommand implements Callable<Integer> {
                     first.running().size() + " running, " + first.pending().size() + " waiting");
             return;
         }
-        TimeUnit.SECONDS.sleep(3);
+        TimeUnit.MILLISECONDS.sleep(patience.toMillis());
         QueueSnapshot second = client.server().queue();
-        boolean moves = !second.running().isEmpty() || !second.pending().equals(first.pending());
+        boolean moves =
+                !second.running().isEmpty() || !ids(second).containsAll(ids(first)); // others may come while none goes
         told(
                 "queue",
                 moves,
@@ -176,6 +208,10 @@ final class DoctorCommand implements Callable<Integer> {
                         ? "it moves"
                         : second.pending().size()
                                 + " wait and nothing runs: the server's worker is dead; restart the server");
+    }
+
+    private static Set<PromptId> ids(QueueSnapshot queue) {
+        return queue.pending().stream().map(QueuedPrompt::promptId).collect(Collectors.toSet());
     }
 
     private void told(String check, boolean fine, String text) {

@@ -4,8 +4,10 @@ import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.output.DownloadedFile;
 import io.github.comfyeks.output.OutputFile;
 import io.github.comfyeks.ref.PromptId;
+import io.github.comfyeks.server.HistoryEntry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +40,19 @@ final class DownloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ComfyClient client = server.client()) {
-            List<OutputFile> files = isId()
-                    ? client.server().history(PromptId.of(name)).stream()
-                            .flatMap(entry -> entry.outputs().values().stream())
-                            .flatMap(node -> node.files().stream())
-                            .toList()
-                    : List.of(client.file(name, subfolder, type));
+            List<OutputFile> files;
+            if (isId()) {
+                Optional<HistoryEntry> entry = client.server().history(PromptId.of(name));
+                if (entry.isEmpty()) {
+                    Comfyeks.tell(output.err(), HistoryCommand.absent(name, server.uri()));
+                    return ExitCodes.RUN_FAILED;
+                }
+                files = entry.get().outputs().values().stream()
+                        .flatMap(node -> node.files().stream())
+                        .toList();
+            } else {
+                files = List.of(client.file(name, subfolder, type));
+            }
             for (OutputFile file : files) {
                 DownloadedFile saved = file.writeTo(out);
                 output.record("file", saved.path().toString(), "bytes", saved.bytes(), "sha256", saved.sha256());

@@ -17,7 +17,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one run while it runs, and keeps what it left. Used by one thread; events come from the client's. */
+/** Shows one run while it runs, and keeps what it left. Used by one thread. */
 final class Follower implements AutoCloseable {
     private static final int PARTS = 1000;
 
@@ -25,7 +25,6 @@ final class Follower implements AutoCloseable {
     private final Output output;
     private final Optional<Path> folder;
     private final @Nullable ProgressBar bar;
-    private volatile @Nullable Execution run;
     private String node = "";
 
     /** @param alone whether the terminal is this run's own, so that a bar can be drawn */
@@ -46,11 +45,7 @@ final class Follower implements AutoCloseable {
                 .build();
     }
 
-    void onEvent(ExecutionEvent event) {
-        Execution followed = run;
-        if (followed == null) {
-            return;
-        }
+    private void show(Execution followed, ExecutionEvent event) {
         if (event instanceof ExecutionEvent.NodeStarted started) {
             node = started.displayNodeId();
             output.record("event", "node", "id", followed.promptId().value(), "node", node);
@@ -91,20 +86,22 @@ final class Follower implements AutoCloseable {
 
     /** Waits for the end, tells it, and saves the outputs where a folder was named. */
     void finish(Execution followed) {
-        run = followed;
+        String how = followed.workflow().isPresent() ? "queued" : "attached";
         output.record(
                 "event",
-                "queued",
+                how,
                 "id",
                 followed.promptId().value(),
                 "ref",
                 followed.ref().toString());
         if (bar == null) {
-            output.line(followed.promptId() + "  queued");
+            output.line(followed.promptId() + "  " + how);
         }
-        followed.listen(this::onEvent);
         ExecutionResult result;
         try {
+            for (ExecutionEvent event : followed.events()) {
+                show(followed, event);
+            }
             result = followed.await();
         } catch (ComfyException e) {
             output.record(

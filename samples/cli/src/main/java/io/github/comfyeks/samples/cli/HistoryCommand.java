@@ -4,6 +4,7 @@ import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.error.NodeFailure;
 import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.server.HistoryEntry;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,9 +28,7 @@ final class HistoryCommand implements Callable<Integer> {
         try (ComfyClient client = server.client()) {
             Optional<HistoryEntry> found = client.server().history(PromptId.of(id));
             if (found.isEmpty()) {
-                output.err()
-                        .println("comfyeks: " + id + " is not in the history of " + server.uri()
-                                + "; it waits, runs, or was never there: see comfyeks queue");
+                Comfyeks.tell(output.err(), absent(id, server.uri()));
                 return ExitCodes.RUN_FAILED;
             }
             HistoryEntry entry = found.get();
@@ -47,5 +46,9 @@ final class HistoryCommand implements Callable<Integer> {
             files.forEach(output::line);
             return ExitCodes.OK;
         }
+    }
+
+    static String absent(String id, URI server) {
+        return id + " is not in the history of " + server + "; it waits, runs, or was never there: see comfyeks queue";
     }
 }

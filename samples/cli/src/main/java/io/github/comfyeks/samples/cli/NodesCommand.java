@@ -40,9 +40,11 @@ final class NodesCommand implements Callable<Integer> {
             }
             Optional<NodeSchema> found = info.find(classType);
             if (found.isEmpty()) {
-                output.err()
-                        .println("comfyeks: the server has no class \"" + classType + "\"; nearest: "
-                                + String.join(", ", info.nearest(classType, 3)));
+                List<String> nearest = info.nearest(classType, 3);
+                Comfyeks.tell(
+                        output.err(),
+                        "the server has no class \"" + classType + "\""
+                                + (nearest.isEmpty() ? "" : "; nearest: " + String.join(", ", nearest)));
                 return ExitCodes.WORKFLOW;
             }
             show(found.get());

@@ -2,6 +2,7 @@ package io.github.comfyeks.samples.cli;
 
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.error.ComfyException;
+import io.github.comfyeks.error.WorkflowInvalidException;
 import io.github.comfyeks.execution.Execution;
 import io.github.comfyeks.execution.ExecutionEvent;
 import io.github.comfyeks.execution.LetGo;
@@ -10,12 +11,15 @@ import io.github.comfyeks.execution.RunLimits;
 import io.github.comfyeks.workflow.Seed;
 import io.github.comfyeks.workflow.Workflow;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -93,15 +97,29 @@ final class RunCommand implements Callable<Integer> {
         if (preview && out == null) {
             throw usage("--preview needs --out DIR");
         }
-        Workflow workflow = Settings.apply(Workflow.read(file), settings);
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            throw usage("--out " + out + " is no folder");
+        }
+        Workflow workflow = Settings.apply(read(), settings);
         ComfyClient client = server.client();
         try (OwnRuns own = new OwnRuns(client)) {
             return count == 1 ? one(client, own, workflow, out, true) : many(client, own, workflow);
         }
     }
 
+    private Workflow read() {
+        try {
+            return Workflow.read(file);
+        } catch (WorkflowInvalidException e) {
+            if (Files.isDirectory(file) || !Files.isReadable(file)) {
+                throw new IllegalArgumentException(e.getMessage(), e); // nothing is wrong with the workflow
+            }
+            throw e;
+        }
+    }
+
     private ParameterException usage(String message) {
-        CommandSpec command = java.util.Objects.requireNonNull(spec);
+        CommandSpec command = Objects.requireNonNull(spec);
         return new ParameterException(command.commandLine(), message);
     }
 
@@ -140,6 +158,9 @@ final class RunCommand implements Callable<Integer> {
             }
             return worst;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException expected) {
+                throw expected;
+            }
             throw new IllegalStateException("a run ended in an unexpected way", e.getCause());
         } finally {
             callers.shutdownNow();
@@ -150,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return one(client, own, workflow, folder, false);
         } catch (ComfyException e) {
-            output.err().println("comfyeks: " + e.getMessage());
+            Comfyeks.tell(output.err(), e.getMessage());
             return ExitCodes.of(e);
         }
     }
@@ -182,10 +203,10 @@ final class RunCommand implements Callable<Integer> {
                 try {
                     Files.createDirectories(folder);
                     Files.write(
-                            folder.resolve(String.format("%05d.%s", number.incrementAndGet(), extension)),
+                            folder.resolve(String.format(Locale.ROOT, "%05d.%s", number.incrementAndGet(), extension)),
                             image.bytes());
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException("a preview could not be written to " + folder, e);
+                    throw new UncheckedIOException("a preview could not be written to " + folder, e);
                 }
             }
         }

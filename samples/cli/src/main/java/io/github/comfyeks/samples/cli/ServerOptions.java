@@ -4,12 +4,16 @@ import io.github.comfyeks.ClientOptions;
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.observe.ComfyObserver;
 import io.github.comfyeks.transport.Credentials;
+import io.github.comfyeks.transport.RetryPolicy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which server, and who we are; shared by the commands that talk to one. */
 final class ServerOptions {
@@ -27,25 +31,54 @@ final class ServerOptions {
             description = "A header for every request. A bearer token is better kept in COMFYEKS_TOKEN.")
     private List<String> headers = new ArrayList<>();
 
+    @Option(
+            names = "--retry-for",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long the server is asked again while it cannot be reached; 0s: not at all. Default: 30s;"
+                    + " doctor: 0s")
+    private @Nullable Duration retryFor;
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
     URI uri() {
-        Map<String, String> env = System.getenv();
-        String text = server != null ? server : env.getOrDefault("COMFYEKS_SERVER", HERE);
+        String variable = environment("COMFYEKS_SERVER");
+        String text = server != null ? server : variable.isEmpty() ? HERE : variable;
         try {
             return URI.create(text.contains("://") ? text : "http://" + text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--server " + text + " is no address such as " + HERE, e);
+            String from = server != null ? "--server " : "COMFYEKS_SERVER=";
+            throw new IllegalArgumentException(from + text + " is no address such as " + HERE, e);
         }
     }
 
-    ComfyClient client() {
-        return client(ComfyObserver.NONE);
+    private String environment(String name) {
+        Comfyeks command = (Comfyeks) Objects.requireNonNull(spec).root().userObject();
+        return command.environment().getOrDefault(name, "").strip();
     }
 
-    ComfyClient client(ComfyObserver observer) {
-        ClientOptions.Builder options = ClientOptions.builder(uri()).observer(observer);
-        String token = System.getenv("COMFYEKS_TOKEN");
-        if (token != null && !token.isBlank()) {
-            options.credentials(Credentials.bearer(token.strip()));
+    ComfyClient client() {
+        return client(uri());
+    }
+
+    /** A client for a server that is known otherwise, with the same credentials. */
+    ComfyClient client(URI uri) {
+        return client(uri, ComfyObserver.NONE, RetryPolicy.standard());
+    }
+
+    /** @param retry unless the user chose another */
+    ComfyClient client(URI uri, ComfyObserver observer, RetryPolicy retry) {
+        RetryPolicy standard = RetryPolicy.standard();
+        ClientOptions.Builder options = ClientOptions.builder(uri)
+                .observer(observer)
+                .retry(
+                        retryFor == null
+                                ? retry
+                                : new RetryPolicy(retryFor, standard.firstDelay(), standard.maxDelay()));
+        String token = environment("COMFYEKS_TOKEN");
+        if (!token.isEmpty()) {
+            options.credentials(Credentials.bearer(token));
         }
         for (String header : headers) {
             int colon = header.indexOf(':');

@@ -45,15 +45,18 @@ final class WatchCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (ComfyClient client = server.client()) {
             QueueSnapshot last = null;
-            while (limit == null || System.nanoTime() - start < limit.toNanos()) {
+            while (true) {
                 QueueSnapshot queue = client.server().queue();
                 if (!queue.equals(last)) {
                     show(queue);
                 }
                 last = queue;
-                TimeUnit.MILLISECONDS.sleep(every.toMillis());
+                long left = limit == null ? Long.MAX_VALUE : limit.toNanos() - (System.nanoTime() - start);
+                if (left <= 0) {
+                    return ExitCodes.OK;
+                }
+                TimeUnit.NANOSECONDS.sleep(Math.min(every.toNanos(), left));
             }
-            return ExitCodes.OK;
         }
     }
 
