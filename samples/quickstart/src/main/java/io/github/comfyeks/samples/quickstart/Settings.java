@@ -1,10 +1,12 @@
 package io.github.comfyeks.samples.quickstart;
 
 import io.github.comfyeks.workflow.Workflow;
+import io.github.comfyeks.workflow.WorkflowNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import java.util.Properties;
  * What the system properties ask for.
  *
  * @param server {@code comfyeks.server}; empty: the embedded fake server
- * @param checkpoint {@code checkpoint}, for base and refiner alike; empty: SDXL's own two
+ * @param checkpoint {@code checkpoint}, for every loader of the workflow; empty: those it names
  * @param file {@code workflow}: an API-format file to run instead
  */
 record Settings(
@@ -37,7 +39,7 @@ record Settings(
     static Settings of(Properties properties) {
         List<String> problems = new ArrayList<>();
         Settings settings = new Settings(
-                text(properties, "comfyeks.server").map(URI::create),
+                text(properties, "comfyeks.server").flatMap(address -> server(address, problems)),
                 text(properties, "checkpoint"),
                 text(properties, "workflow").map(Path::of),
                 text(properties, "prompt").orElse(CASTLE),
@@ -53,6 +55,19 @@ record Settings(
 
     private static Optional<String> text(Properties properties, String name) {
         return Optional.ofNullable(properties.getProperty(name)).filter(value -> !value.isBlank());
+    }
+
+    private static Optional<URI> server(String address, List<String> problems) {
+        try {
+            URI uri = new URI(address.contains("://") ? address : "http://" + address);
+            if (uri.getHost() != null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // told below, like an address without a host
+        }
+        problems.add("-Dcomfyeks.server=" + address + " is no address such as http://127.0.0.1:8188");
+        return Optional.empty();
     }
 
     private static long number(
@@ -75,11 +90,18 @@ record Settings(
 
     /** The workflow to run: the EKS guide's SDXL base and refiner, or the file that was named. */
     Workflow workflow() {
-        if (file.isPresent()) {
-            return Workflow.read(file.get());
+        Workflow chosen = file.map(Workflow::read).orElseGet(this::sdxl);
+        if (checkpoint.isPresent()) {
+            for (WorkflowNode loader : chosen.findByClass("CheckpointLoaderSimple")) {
+                chosen = chosen.withInput(loader.id(), "ckpt_name", checkpoint.get());
+            }
         }
-        int handOver = Math.max(1, Math.round(steps * 0.8f));
-        Workflow sdxl = Workflow.parse(resource("sdxl-base-refiner.json"))
+        return chosen;
+    }
+
+    private Workflow sdxl() {
+        int handOver = Math.min(steps - 1, Math.max(1, Math.round(steps * 0.8f)));
+        return Workflow.parse(resource("sdxl-base-refiner.json"))
                 .withInput("5", "width", size)
                 .withInput("5", "height", size)
                 .withInput("6", "text", prompt)
@@ -92,9 +114,6 @@ record Settings(
                 .withInput("11", "steps", steps)
                 .withInput("10", "end_at_step", handOver)
                 .withInput("11", "start_at_step", handOver);
-        return checkpoint.isEmpty()
-                ? sdxl
-                : sdxl.withInput("4", "ckpt_name", checkpoint.get()).withInput("12", "ckpt_name", checkpoint.get());
     }
 
     String describe() {
