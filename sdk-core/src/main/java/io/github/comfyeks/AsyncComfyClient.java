@@ -3,8 +3,15 @@ package io.github.comfyeks;
 import io.github.comfyeks.execution.Execution;
 import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.execution.QueueOptions;
+import io.github.comfyeks.execution.SavedRun;
 import io.github.comfyeks.internal.ClientThreads;
+import io.github.comfyeks.server.AsyncJobsApi;
+import io.github.comfyeks.server.AsyncServerApi;
+import io.github.comfyeks.server.AsyncUserdataApi;
+import io.github.comfyeks.upload.AsyncUploads;
+import io.github.comfyeks.upload.internal.AsyncServerUploads;
 import io.github.comfyeks.workflow.Workflow;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -38,7 +45,45 @@ public final class AsyncComfyClient {
     }
 
     /** Completed with the result of the run. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the one future that is given out ends with either of the two
     public CompletableFuture<ExecutionResult> run(Workflow workflow, QueueOptions options) {
-        return queue(workflow, options).thenCompose(Execution::result);
+        CompletableFuture<ExecutionResult> future = new CompletableFuture<>();
+        threads.run(() -> client.queue(workflow, options).result().whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        future.complete(result);
+                    } else {
+                        future.completeExceptionally(failure);
+                    }
+                }))
+                .exceptionally(failure -> {
+                    future.completeExceptionally(failure);
+                    return null;
+                });
+        return future;
+    }
+
+    /** {@link ComfyClient#server()} with futures. */
+    public AsyncServerApi server() {
+        return AsyncServerApi.of(client.server(), threads);
+    }
+
+    /** {@link ComfyClient#jobs()} with futures. */
+    public AsyncJobsApi jobs() {
+        return AsyncJobsApi.of(client.jobs(), threads);
+    }
+
+    /** {@link ComfyClient#userdata()} with futures. */
+    public AsyncUserdataApi userdata() {
+        return AsyncUserdataApi.of(client.userdata(), threads);
+    }
+
+    /** {@link ComfyClient#uploads()} with futures. */
+    public AsyncUploads uploads() {
+        return new AsyncServerUploads(client.uploads(), threads);
+    }
+
+    /** Completed with the run on disk; see {@link ComfyClient#save(ExecutionResult, Path)}. */
+    public CompletableFuture<SavedRun> save(ExecutionResult result, Path folder) {
+        return threads.supply(() -> client.save(result, folder));
     }
 }

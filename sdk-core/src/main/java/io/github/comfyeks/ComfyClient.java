@@ -17,10 +17,14 @@ import io.github.comfyeks.ref.ExecutionRef;
 import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.server.JobsApi;
 import io.github.comfyeks.server.ServerApi;
+import io.github.comfyeks.server.UserdataApi;
 import io.github.comfyeks.server.internal.HttpJobsApi;
 import io.github.comfyeks.server.internal.HttpServerApi;
+import io.github.comfyeks.server.internal.HttpUserdataApi;
 import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpConfig;
+import io.github.comfyeks.upload.Uploads;
+import io.github.comfyeks.upload.internal.ServerUploads;
 import io.github.comfyeks.workflow.Workflow;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,6 +57,8 @@ public final class ComfyClient implements AutoCloseable {
     private final OutputBinder outputs;
     private final ServerApi server;
     private final JobsApi jobs;
+    private final UserdataApi userdata;
+    private final Uploads uploads;
     private final Sessions sessions;
 
     private ComfyClient(ClientOptions options) {
@@ -75,6 +81,8 @@ public final class ComfyClient implements AutoCloseable {
         this.outputs = new OutputBinder(http, threads);
         this.server = new HttpServerApi(http, options.objectInfoAge(), outputs);
         this.jobs = new HttpJobsApi(http);
+        this.userdata = new HttpUserdataApi(http);
+        this.uploads = new ServerUploads(http);
         this.sessions = new Sessions(
                 http,
                 threads,
@@ -202,6 +210,16 @@ public final class ComfyClient implements AutoCloseable {
     /** The jobs API of newer servers. */
     public JobsApi jobs() {
         return jobs;
+    }
+
+    /** Files that the server keeps for its users, such as saved workflows. */
+    public UserdataApi userdata() {
+        return userdata;
+    }
+
+    /** Pictures and masks for the server's input folder. */
+    public Uploads uploads() {
+        return uploads;
     }
 
     /** A file of the server by its name; it need not exist. {@code type} is {@code output}, {@code input} or {@code temp}. */

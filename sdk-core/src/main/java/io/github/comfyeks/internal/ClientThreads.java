@@ -1,9 +1,12 @@
 package io.github.comfyeks.internal;
 
+import io.github.comfyeks.error.ConnectionException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClientThreads.class);
-    private static final int CALLBACKS = 8;
+    private static final int CALLBACKS = 4;
 
     private final ThreadPoolExecutor requests;
     private final ScheduledThreadPoolExecutor timer;
@@ -34,9 +37,9 @@ public final class ClientThreads implements AutoCloseable {
      * @param callbacks where futures are completed; null: threads of the client's own
      */
     public ClientThreads(int maxRequests, @Nullable Executor callbacks) {
-        requests = pool("comfyeks-http-", maxRequests);
-        ownCallbacks = pool("comfyeks-callback-", CALLBACKS);
-        listeners = pool("comfyeks-listener-", CALLBACKS);
+        requests = pool("comfyeks-http-", maxRequests, (task, closed) -> abandon(List.of(task)));
+        ownCallbacks = pool("comfyeks-callback-", CALLBACKS, (task, closed) -> task.run());
+        listeners = pool("comfyeks-listener-", CALLBACKS, new ThreadPoolExecutor.DiscardPolicy());
         this.callbacks = callbacks == null ? ownCallbacks : callbacks;
         timer = new ScheduledThreadPoolExecutor(1, named("comfyeks-timer-"), new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
@@ -44,15 +47,9 @@ public final class ClientThreads implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    private static ThreadPoolExecutor pool(String name, int size) {
+    private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler onceClosed) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size,
-                size,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                named(name),
-                (task, closed) -> abandon(List.of(task)));
+                size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(name), onceClosed);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -67,29 +64,38 @@ public final class ClientThreads implements AutoCloseable {
     }
 
     /** Runs it on a request thread, completes the future on the callback executor; fails it once the client is closed. */
-    public <T> CompletableFuture<T> supply(Supplier<T> call) {
-        Supplied<T> task = new Supplied<>(call, callbacks);
+    public <T extends @Nullable Object> CompletableFuture<T> supply(Supplier<T> call) {
+        Supplied<T> task = new Supplied<>(call, callbacks, new CompletableFuture<>());
         requests.execute(task);
         return task.future;
     }
 
-    private record Supplied<T>(Supplier<T> call, Executor callbacks, CompletableFuture<T> future) implements Runnable {
-        Supplied(Supplier<T> call, Executor callbacks) {
-            this(call, callbacks, new CompletableFuture<>());
-        }
+    /** The same without a result. */
+    public CompletableFuture<@Nullable Void> run(Runnable call) {
+        return supply(() -> {
+            call.run();
+            return null;
+        });
+    }
 
+    private record Supplied<T extends @Nullable Object>(
+            Supplier<T> call, Executor callbacks, CompletableFuture<T> future) implements Runnable {
         @Override
         public void run() {
+            if (future.isDone()) {
+                return; // cancelled before its turn: nothing is sent
+            }
             try {
                 T value = call.get();
-                callbacks.execute(() -> future.complete(value));
-            } catch (Throwable e) { // whatever it is, the caller's future must end
-                callbacks.execute(() -> future.completeExceptionally(e));
+                callback(callbacks, () -> future.complete(value));
+            } catch (RuntimeException | Error e) { // whatever it is, the caller's future must end
+                callback(callbacks, () -> future.completeExceptionally(e));
             }
         }
 
         void abandon() {
-            future.completeExceptionally(new IllegalStateException("the client is closed"));
+            future.completeExceptionally(
+                    new ConnectionException("the client is closed; nothing was sent", false, null));
         }
     }
 
@@ -98,9 +104,17 @@ public final class ClientThreads implements AutoCloseable {
         return requests;
     }
 
-    /** Completes futures, whose dependents may run on it. */
-    public Executor callbacks() {
-        return callbacks;
+    /** Completes futures, whose dependents may run there; at once and here if the caller's executor is shut down. */
+    public void callback(Runnable completion) {
+        callback(callbacks, completion);
+    }
+
+    private static void callback(Executor callbacks, Runnable completion) {
+        try {
+            callbacks.execute(completion);
+        } catch (RejectedExecutionException theirsIsShutDown) {
+            completion.run();
+        }
     }
 
     /** Runs listeners. */

@@ -1,12 +1,11 @@
 package io.github.comfyeks.server;
 
-import io.github.comfyeks.internal.Async;
+import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.ref.PromptId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * ComfyUI's jobs API with futures: the calls of {@link JobsApi}, each without blocking its caller. Safe for any number of
@@ -18,46 +17,41 @@ import java.util.concurrent.Executor;
  */
 public final class AsyncJobsApi {
     private final JobsApi blocking;
-    private final Async async;
+    private final ClientThreads threads;
 
-    private AsyncJobsApi(JobsApi blocking, Async async) {
+    private AsyncJobsApi(JobsApi blocking, ClientThreads threads) {
         this.blocking = blocking;
-        this.async = async;
+        this.threads = threads;
     }
 
-    /**
-     * The asynchronous face of these calls.
-     *
-     * @param requests runs the blocking calls
-     * @param callbacks completes the futures, whose dependents may run on it
-     */
-    public static AsyncJobsApi of(JobsApi blocking, Executor requests, Executor callbacks) {
-        return new AsyncJobsApi(blocking, new Async(requests, callbacks));
+    /** The asynchronous face of these calls; made by the client. */
+    public static AsyncJobsApi of(JobsApi blocking, ClientThreads threads) {
+        return new AsyncJobsApi(blocking, threads);
     }
 
     /** As {@link JobsApi#isSupported()}. */
     public CompletableFuture<Boolean> isSupported() {
-        return async.call(blocking::isSupported);
+        return threads.supply(blocking::isSupported);
     }
 
     /** As {@link JobsApi#list(JobQuery)}. */
     public CompletableFuture<JobPage> list(JobQuery query) {
-        return async.call(() -> blocking.list(query));
+        return threads.supply(() -> blocking.list(query));
     }
 
     /** As {@link JobsApi#find(PromptId)}. */
     public CompletableFuture<Optional<Job>> find(PromptId id) {
-        return async.call(() -> blocking.find(id));
+        return threads.supply(() -> blocking.find(id));
     }
 
     /** As {@link JobsApi#cancel(PromptId)}. */
     public CompletableFuture<Boolean> cancel(PromptId id) {
-        return async.call(() -> blocking.cancel(id));
+        return threads.supply(() -> blocking.cancel(id));
     }
 
     /** As {@link JobsApi#cancel(Collection)}. */
     public CompletableFuture<Boolean> cancel(Collection<PromptId> ids) {
         List<PromptId> copy = List.copyOf(ids);
-        return async.call(() -> blocking.cancel(copy));
+        return threads.supply(() -> blocking.cancel(copy));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.comfyeks.server;
 
-import io.github.comfyeks.internal.Async;
+import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.schema.NodeSchema;
 import io.github.comfyeks.schema.ObjectInfo;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,122 +21,117 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncServerApi {
     private final ServerApi blocking;
-    private final Async async;
+    private final ClientThreads threads;
 
-    private AsyncServerApi(ServerApi blocking, Async async) {
+    private AsyncServerApi(ServerApi blocking, ClientThreads threads) {
         this.blocking = blocking;
-        this.async = async;
+        this.threads = threads;
     }
 
-    /**
-     * The asynchronous face of these calls.
-     *
-     * @param requests runs the blocking calls
-     * @param callbacks completes the futures, whose dependents may run on it
-     */
-    public static AsyncServerApi of(ServerApi blocking, Executor requests, Executor callbacks) {
-        return new AsyncServerApi(blocking, new Async(requests, callbacks));
+    /** The asynchronous face of these calls; made by the client. */
+    public static AsyncServerApi of(ServerApi blocking, ClientThreads threads) {
+        return new AsyncServerApi(blocking, threads);
     }
 
     /** As {@link ServerApi#systemStats()}. */
     public CompletableFuture<SystemStats> systemStats() {
-        return async.call(blocking::systemStats);
+        return threads.supply(blocking::systemStats);
     }
 
     /** As {@link ServerApi#features()}. */
     public CompletableFuture<Map<String, Object>> features() {
-        return async.call(blocking::features);
+        return threads.supply(blocking::features);
     }
 
     /** As {@link ServerApi#queueRemaining()}. */
     public CompletableFuture<Integer> queueRemaining() {
-        return async.call(blocking::queueRemaining);
+        return threads.supply(blocking::queueRemaining);
     }
 
     /** As {@link ServerApi#queue()}. */
     public CompletableFuture<QueueSnapshot> queue() {
-        return async.call(blocking::queue);
+        return threads.supply(blocking::queue);
     }
 
     /** As {@link ServerApi#history(PromptId)}. */
     public CompletableFuture<Optional<HistoryEntry>> history(PromptId id) {
-        return async.call(() -> blocking.history(id));
+        return threads.supply(() -> blocking.history(id));
     }
 
     /** As {@link ServerApi#history(int)}. */
     public CompletableFuture<List<HistoryEntry>> history(int maxItems) {
-        return async.call(() -> blocking.history(maxItems));
+        return threads.supply(() -> blocking.history(maxItems));
     }
 
     /** As {@link ServerApi#history(int, int)}. */
     public CompletableFuture<List<HistoryEntry>> history(int maxItems, int offset) {
-        return async.call(() -> blocking.history(maxItems, offset));
+        return threads.supply(() -> blocking.history(maxItems, offset));
     }
 
     /** As {@link ServerApi#deleteHistory(Collection)}. */
     public CompletableFuture<@Nullable Void> deleteHistory(Collection<PromptId> ids) {
         List<PromptId> copy = List.copyOf(ids);
-        return async.run(() -> blocking.deleteHistory(copy));
+        return threads.run(() -> blocking.deleteHistory(copy));
     }
 
     /** As {@link ServerApi#clearHistory()}. */
     public CompletableFuture<@Nullable Void> clearHistory() {
-        return async.run(blocking::clearHistory);
+        return threads.run(blocking::clearHistory);
     }
 
     /** As {@link ServerApi#deletePending(Collection)}. */
     public CompletableFuture<@Nullable Void> deletePending(Collection<PromptId> ids) {
         List<PromptId> copy = List.copyOf(ids);
-        return async.run(() -> blocking.deletePending(copy));
+        return threads.run(() -> blocking.deletePending(copy));
     }
 
     /** As {@link ServerApi#clearPending()}. */
     public CompletableFuture<@Nullable Void> clearPending() {
-        return async.run(blocking::clearPending);
+        return threads.run(blocking::clearPending);
     }
 
     /** As {@link ServerApi#interruptWhateverRuns()}. */
     public CompletableFuture<@Nullable Void> interruptWhateverRuns() {
-        return async.run(blocking::interruptWhateverRuns);
+        return threads.run(blocking::interruptWhateverRuns);
     }
 
     /** As {@link ServerApi#interrupt(PromptId)}. */
     public CompletableFuture<@Nullable Void> interrupt(PromptId id) {
-        return async.run(() -> blocking.interrupt(id));
+        return threads.run(() -> blocking.interrupt(id));
     }
 
     /** As {@link ServerApi#models()}. */
     public CompletableFuture<List<String>> models() {
-        return async.call(blocking::models);
+        return threads.supply(blocking::models);
     }
 
     /** As {@link ServerApi#models(String)}. */
     public CompletableFuture<List<String>> models(String folder) {
-        return async.call(() -> blocking.models(folder));
+        return threads.supply(() -> blocking.models(folder));
     }
 
     /** As {@link ServerApi#embeddings()}. */
     public CompletableFuture<List<String>> embeddings() {
-        return async.call(blocking::embeddings);
+        return threads.supply(blocking::embeddings);
     }
 
     /** As {@link ServerApi#free(boolean, boolean)}. */
     public CompletableFuture<@Nullable Void> free(boolean unloadModels, boolean freeMemory) {
-        return async.run(() -> blocking.free(unloadModels, freeMemory));
+        return threads.run(() -> blocking.free(unloadModels, freeMemory));
     }
 
     /** As {@link ServerApi#objectInfo()}. */
     public CompletableFuture<ObjectInfo> objectInfo() {
-        return async.call(blocking::objectInfo);
+        return threads.supply(blocking::objectInfo);
     }
 
     /** As {@link ServerApi#objectInfo(String)}. */
     public CompletableFuture<Optional<NodeSchema>> objectInfo(String classType) {
-        return async.call(() -> blocking.objectInfo(classType));
+        return threads.supply(() -> blocking.objectInfo(classType));
     }
 
     /** As {@link ServerApi#refreshObjectInfo()}. */
     public CompletableFuture<ObjectInfo> refreshObjectInfo() {
-        return async.call(blocking::refreshObjectInfo);
+        return threads.supply(blocking::refreshObjectInfo);
     }
 }

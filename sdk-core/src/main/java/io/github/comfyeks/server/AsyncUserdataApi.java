@@ -1,10 +1,9 @@
 package io.github.comfyeks.server;
 
-import io.github.comfyeks.internal.Async;
+import io.github.comfyeks.internal.ClientThreads;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /**
  * The user's files with futures: the calls of {@link UserdataApi}, each without blocking its caller. Safe for any number of
@@ -16,51 +15,46 @@ import java.util.concurrent.Executor;
  */
 public final class AsyncUserdataApi {
     private final UserdataApi blocking;
-    private final Async async;
+    private final ClientThreads threads;
 
-    private AsyncUserdataApi(UserdataApi blocking, Async async) {
+    private AsyncUserdataApi(UserdataApi blocking, ClientThreads threads) {
         this.blocking = blocking;
-        this.async = async;
+        this.threads = threads;
     }
 
-    /**
-     * The asynchronous face of these calls.
-     *
-     * @param requests runs the blocking calls
-     * @param callbacks completes the futures, whose dependents may run on it
-     */
-    public static AsyncUserdataApi of(UserdataApi blocking, Executor requests, Executor callbacks) {
-        return new AsyncUserdataApi(blocking, new Async(requests, callbacks));
+    /** The asynchronous face of these calls; made by the client. */
+    public static AsyncUserdataApi of(UserdataApi blocking, ClientThreads threads) {
+        return new AsyncUserdataApi(blocking, threads);
     }
 
     /** As {@link UserdataApi#list(String, boolean)}. */
     public CompletableFuture<List<String>> list(String dir, boolean recurse) {
-        return async.call(() -> blocking.list(dir, recurse));
+        return threads.supply(() -> blocking.list(dir, recurse));
     }
 
     /** As {@link UserdataApi#listFiles(String, boolean)}. */
     public CompletableFuture<List<UserdataFile>> listFiles(String dir, boolean recurse) {
-        return async.call(() -> blocking.listFiles(dir, recurse));
+        return threads.supply(() -> blocking.listFiles(dir, recurse));
     }
 
     /** As {@link UserdataApi#read(String)}. */
     public CompletableFuture<Optional<byte[]>> read(String path) {
-        return async.call(() -> blocking.read(path));
+        return threads.supply(() -> blocking.read(path));
     }
 
     /** As {@link UserdataApi#write(String, byte[], boolean)}. */
     public CompletableFuture<UserdataFile> write(String path, byte[] content, boolean overwrite) {
         byte[] copy = content.clone();
-        return async.call(() -> blocking.write(path, copy, overwrite));
+        return threads.supply(() -> blocking.write(path, copy, overwrite));
     }
 
     /** As {@link UserdataApi#move(String, String, boolean)}. */
     public CompletableFuture<UserdataFile> move(String from, String to, boolean overwrite) {
-        return async.call(() -> blocking.move(from, to, overwrite));
+        return threads.supply(() -> blocking.move(from, to, overwrite));
     }
 
     /** As {@link UserdataApi#delete(String)}. */
     public CompletableFuture<Boolean> delete(String path) {
-        return async.call(() -> blocking.delete(path));
+        return threads.supply(() -> blocking.delete(path));
     }
 }

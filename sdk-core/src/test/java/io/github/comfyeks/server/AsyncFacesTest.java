@@ -2,6 +2,7 @@ package io.github.comfyeks.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.ref.PromptId;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -11,8 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +34,13 @@ class AsyncFacesTest {
             JobQuery.class,
             JobQuery.all());
 
+    private final ClientThreads threads = new ClientThreads(1, Runnable::run);
+
+    @AfterEach
+    void close() {
+        threads.close();
+    }
+
     static Stream<Method> calls() {
         return Stream.of(ServerApi.class, JobsApi.class, UserdataApi.class)
                 .flatMap(api -> Arrays.stream(api.getMethods()));
@@ -48,16 +56,15 @@ class AsyncFacesTest {
             heard.addAll(given == null ? List.of() : List.of(given));
             return method.getReturnType() == int.class ? 7 : method.getReturnType() == boolean.class ? true : null;
         });
-        Executor here = Runnable::run;
         Class<?> face = Class.forName("io.github.comfyeks.server.Async" + api.getSimpleName());
-        Object async = face.getMethod("of", api, Executor.class, Executor.class).invoke(null, blocking, here, here);
+        Object async = face.getMethod("of", api, ClientThreads.class).invoke(null, blocking, threads);
         Object[] arguments =
                 Arrays.stream(call.getParameterTypes()).map(ARGUMENTS::get).toArray();
 
         Object future = face.getMethod(call.getName(), call.getParameterTypes()).invoke(async, arguments);
 
         assertThat(future).isInstanceOf(CompletableFuture.class);
-        assertThat(((CompletableFuture<?>) future).isDone()).isTrue();
+        ((CompletableFuture<?>) future).join();
         assertThat(((CompletableFuture<?>) future).isCompletedExceptionally()).isFalse();
         List<Object> expected = new ArrayList<>(List.of(call));
         expected.addAll(List.of(arguments));

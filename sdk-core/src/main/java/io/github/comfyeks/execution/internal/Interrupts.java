@@ -3,6 +3,7 @@ package io.github.comfyeks.execution.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.comfyeks.error.UnsupportedByServerException;
 import io.github.comfyeks.ref.PromptId;
+import io.github.comfyeks.server.internal.Versions;
 import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpCall;
 import io.github.comfyeks.transport.internal.HttpReply;
@@ -12,7 +13,7 @@ import java.util.Map;
 /** Ends one run and touches no other: by the jobs API where the server has it (H10), else by delete and interrupt (H4). */
 final class Interrupts {
     /** Before this version {@code /interrupt} ignores the prompt id and stops whatever runs. */
-    private static final int[] NAMED_INTERRUPT = {0, 3, 57};
+    private static final String NAMED_INTERRUPT = "0.3.57";
 
     private final Http http;
     private volatile boolean cancelIsAbsent;
@@ -49,25 +50,10 @@ final class Interrupts {
     private void refuseUnlessNamed() {
         JsonNode stats = http.send(HttpCall.get("/system_stats")).json();
         String version = stats.path("system").path("comfyui_version").asText("");
-        if (isBefore(version, NAMED_INTERRUPT)) {
+        if (Versions.isBefore(version, NAMED_INTERRUPT)) {
             throw new UnsupportedByServerException("ComfyUI " + (version.isEmpty() ? "of unknown version" : version)
                     + " cannot interrupt one prompt by name, and whatever runs may be somebody else's; update to 0.3.57 or"
                     + " later, or call server().interruptWhateverRuns() if you mean that [POST /interrupt]");
         }
-    }
-
-    /** Whether a dotted version is lower; one that cannot be read is. */
-    static boolean isBefore(String version, int[] floor) {
-        String[] parts = version.split("[.+-]");
-        for (int i = 0; i < floor.length; i++) {
-            if (i >= parts.length || !parts[i].matches("\\d{1,6}")) {
-                return true;
-            }
-            int part = Integer.parseInt(parts[i]);
-            if (part != floor[i]) {
-                return part < floor[i];
-            }
-        }
-        return false;
     }
 }

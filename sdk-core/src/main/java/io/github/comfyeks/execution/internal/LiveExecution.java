@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * I/O or a caller's code. Signals come from the socket's reader and from looks on request threads.
  */
 final class LiveExecution implements Execution {
+    private static final long REPEAT_INTERRUPT = Duration.ofSeconds(2).toNanos();
+
     private final Session session;
     private final @Nullable Workflow workflow;
     private final QueueOptions options;
@@ -61,6 +63,7 @@ final class LiveExecution implements Execution {
     private volatile double number = Double.NaN;
     private volatile boolean accepted;
     private volatile boolean endHinted;
+    private volatile long interruptAskedAt = ExecutionTracker.NEVER;
     private volatile @Nullable Outcome outcome;
 
     /** How waiting ends: one of the two is there. */
@@ -245,7 +248,7 @@ final class LiveExecution implements Execution {
             lock.unlock();
         }
         if (!waiting.isEmpty()) {
-            session.threads().callbacks().execute(() -> waiting.forEach(future -> settle(future, decided)));
+            session.threads().callback(() -> waiting.forEach(future -> settle(future, decided)));
         }
     }
 
@@ -482,7 +485,19 @@ final class LiveExecution implements Execution {
             return false;
         }
         session.interrupt(this);
+        interruptAskedAt = session.now();
         return true;
+    }
+
+    /**
+     * A server forgets an interrupt that comes while it takes the run from the queue, and one that a node swallowed: the wish
+     * is told again as long as the run goes on.
+     */
+    void repeatInterrupt(long now) {
+        if (interruptAskedAt != ExecutionTracker.NEVER && now - interruptAskedAt >= REPEAT_INTERRUPT && !endHinted) {
+            interruptAskedAt = now;
+            session.interruptLater(promptId);
+        }
     }
 
     @Override

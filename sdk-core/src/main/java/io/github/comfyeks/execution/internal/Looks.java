@@ -11,7 +11,9 @@ import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpCall;
 import io.github.comfyeks.transport.internal.HttpReply;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Looks at what the server knows of runs. Each is one attempt: who asks for looks repeats them by itself. The queue comes
@@ -46,6 +48,16 @@ final class Looks {
     Optional<HistoryEntry> history(String promptId) {
         HttpReply reply = http.send(HttpCall.get("/history/{id}", promptId).once());
         return HistoryParser.entry(reply.bytes(), promptId);
+    }
+
+    /** The newest entries, without their graphs; of runs that have just ended, one answer tells many. */
+    Map<String, HistoryEntry> newest(int count) {
+        return http
+                .readOnce(
+                        HttpCall.get("/history").query("max_items", count), body -> HistoryParser.entries(body, false))
+                .stream()
+                .collect(
+                        Collectors.toMap(entry -> entry.promptId().value(), entry -> entry, (first, second) -> second));
     }
 
     QueueView queue() {

@@ -37,6 +37,7 @@ public final class Session implements EventChannel.Listener {
     private final Rejections.Choices choices;
     private final EventChannel channel;
     private final Looks looks;
+    private final EndLooks endLooks;
     private final Watch watch;
     private final Interrupts interrupts;
     private final Runnable onIdle;
@@ -63,6 +64,7 @@ public final class Session implements EventChannel.Listener {
         this.onIdle = onIdle;
         this.channel = new EventChannel(http, clientId, threads, this);
         this.looks = new Looks(http);
+        this.endLooks = new EndLooks(looks, threads.requests());
         this.interrupts = new Interrupts(http);
         this.watch = new Watch(this, channel, looks);
     }
@@ -224,7 +226,12 @@ public final class Session implements EventChannel.Listener {
     }
 
     void look(LiveExecution run, boolean withQueue) {
-        threads.requests().execute(() -> run.looked(looks.look(run.promptId().value(), withQueue)));
+        if (withQueue) {
+            threads.requests()
+                    .execute(() -> run.looked(looks.look(run.promptId().value(), true)));
+        } else {
+            endLooks.add(run);
+        }
     }
 
     /** Asks the server to end this run; blocks. */

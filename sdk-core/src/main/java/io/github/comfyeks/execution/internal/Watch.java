@@ -132,7 +132,10 @@ final class Watch {
         session.lookWhereDue(now);
         if (now - limitsAt >= LIMITS) {
             limitsAt = now;
-            session.live().values().forEach(LiveExecution::checkLimits);
+            session.live().values().forEach(run -> {
+                run.checkLimits();
+                run.repeatInterrupt(now);
+            });
         }
         suspect(now);
         if (isSurveyDue(now) && surveying.compareAndSet(false, true)) {

@@ -48,7 +48,7 @@ final class Downloader {
                 ? options
                 : options.toBuilder().maxBytes(LARGEST_ARRAY).build();
         ByteArrayOutputStream memory = new ByteArrayOutputStream();
-        new Transfer(http, file, bounded).run(new Sink() {
+        new Transfer(http, file, bounded, false).run(new Sink() {
             @Override
             public void write(byte[] bytes, int length) {
                 memory.write(bytes, 0, length);
@@ -68,7 +68,7 @@ final class Downloader {
     }
 
     long toStream(ServerFile file, OutputStream out, DownloadOptions options) {
-        Transfer.Done done = new Transfer(http, file, options).run(new Sink() {
+        Transfer.Done done = new Transfer(http, file, options, false).run(new Sink() {
             @Override
             public void write(byte[] bytes, int length) {
                 try {
@@ -104,7 +104,7 @@ final class Downloader {
     }
 
     private DownloadedFile toFile(ServerFile file, TargetFile target, DownloadOptions options) {
-        Transfer.Done done = new Transfer(http, file, options).run(target);
+        Transfer.Done done = new Transfer(http, file, options, true).run(target);
         return new DownloadedFile(target.commit(), done.bytes(), done.sha256(), done.mediaType());
     }
 }

@@ -100,8 +100,9 @@ public record ServerFile(
         return 31 * filename.hashCode() + nodeId.hashCode();
     }
 
+    /** In words for messages. */
     @Override
     public String toString() {
-        return "OutputFile[" + reference() + " of node " + nodeId + "]";
+        return "\"" + reference() + "\"" + (nodeId.isEmpty() ? "" : " of node " + nodeId);
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transfer {
     private static final int BUFFER = 64 << 10;
+    private static final int SMALL_BUFFER = 8 << 10;
     private static final int STEP = 256 << 10;
     private static final int MAX_CHANGES = 3;
 
@@ -51,14 +52,16 @@ final class Transfer {
     private final Http http;
     private final ServerFile file;
     private final DownloadOptions options;
-    private final MessageDigest digest = sha256();
+    private final @Nullable MessageDigest digest;
     private @Nullable Version version;
     private long received;
     private long highest;
     private long reported = -STEP;
     private int changes;
 
-    Transfer(Http http, ServerFile file, DownloadOptions options) {
+    /** @param hashed whether the SHA-256 is wanted; else it is empty */
+    Transfer(Http http, ServerFile file, DownloadOptions options, boolean hashed) {
+        this.digest = hashed ? sha256() : null;
         this.http = http;
         this.file = file;
         this.options = options;
@@ -71,7 +74,8 @@ final class Transfer {
         }
         report(true);
         String type = version == null ? "" : version.mediaType();
-        return new Done(received, HexFormat.of().formatHex(digest.digest()), type);
+        String hash = digest == null ? "" : HexFormat.of().formatHex(digest.digest());
+        return new Done(received, hash, type);
     }
 
     /** Whether the file is whole. False if a good part of it came before the cut: the retry budget then starts anew. */
@@ -104,6 +108,13 @@ final class Transfer {
         try (Http.Streamed answer = http.stream(call)) {
             if (answer.status() == 404) {
                 throw missing(file, call);
+            }
+            if (answer.status() == 500) {
+                throw new HttpStatusException(
+                        500,
+                        "",
+                        Duration.ZERO,
+                        "the server cannot make a preview of " + file + "; is it a picture? [" + call.label() + "]");
             }
             if (answer.status() == 200) {
                 if (received > 0) { // the server would not continue: this is the whole file, perhaps another one
@@ -145,7 +156,9 @@ final class Transfer {
                     null);
         }
         sink.restart();
-        digest.reset();
+        if (digest != null) {
+            digest.reset();
+        }
         received = 0;
         reported = -STEP;
         version = null;
@@ -179,14 +192,17 @@ final class Transfer {
     }
 
     private void copy(InputStream body, Sink sink, HttpCall call) {
-        byte[] buffer = new byte[BUFFER];
+        long size = version == null || version.total() < 0 ? BUFFER : version.total();
+        byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(SMALL_BUFFER, size))];
         report(false);
         for (int n = read(body, buffer, call); n >= 0; n = read(body, buffer, call)) {
             if (received + n > options.maxBytes()) {
                 throw tooLarge("more", call);
             }
             sink.write(buffer, n);
-            digest.update(buffer, 0, n);
+            if (digest != null) {
+                digest.update(buffer, 0, n);
+            }
             received += n;
             highest = Math.max(highest, received);
             report(false);
@@ -223,7 +239,8 @@ final class Transfer {
                 .header("Accept-Encoding", "identity")
                 .accept(404, 416)
                 .once();
-        options.previewFormat().ifPresent(format -> call.query("preview", format + ";" + options.previewQuality()));
+        options.previewFormat().ifPresent(format -> call.query("preview", format + ";" + options.previewQuality())
+                .accept(500));
         return call;
     }
 

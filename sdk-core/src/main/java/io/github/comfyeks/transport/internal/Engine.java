@@ -2,17 +2,20 @@ package io.github.comfyeks.transport.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +30,13 @@ final class Engine {
     static OkHttpClient create(HttpConfig config) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(config.connectLimit())
-                .readTimeout(config.requestLimit())
-                .writeTimeout(config.requestLimit())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .eventListener(SentMark.LISTENER)
+                .addNetworkInterceptor(Engine::tameRetryAfter)
                 .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES));
         if (config.sslContext() != null && config.trustManager() != null) {
             builder.sslSocketFactory(config.sslContext().getSocketFactory(), config.trustManager());
@@ -52,6 +56,20 @@ final class Engine {
             });
         }
         return builder.build();
+    }
+
+    /**
+     * OkHttp reads {@code Retry-After} of a 503 by itself: at 0 it sends the request again, a POST too, whatever it was told,
+     * and a number beyond an int ends it with a NumberFormatException.
+     */
+    private static Response tameRetryAfter(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String asked = response.code() == 503 ? response.header("Retry-After") : null;
+        if (asked == null || !asked.matches("\\d+")) {
+            return response;
+        }
+        String tamed = asked.matches("0+") ? "" : asked.length() > 6 ? "999999" : asked;
+        return response.newBuilder().header("Retry-After", tamed).build();
     }
 
     static HttpUrl url(URI server) {

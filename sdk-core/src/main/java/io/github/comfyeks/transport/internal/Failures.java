@@ -16,6 +16,9 @@ import javax.net.ssl.SSLException;
 
 /** Failures of HTTP as exceptions of the SDK: what, where, what next. */
 final class Failures {
+    /** A day, in seconds: beyond every budget, and far from overflowing. */
+    private static final long LONGEST_WAIT = 86_400;
+
     private Failures() {}
 
     static ComfyException ofIo(String label, HttpConfig config, Duration limit, IOException e, boolean mayHaveArrived) {
@@ -37,6 +40,11 @@ final class Failures {
                     "no answer within the request limit of " + (limit.isZero() ? config.requestLimit() : limit) + where,
                     null,
                     e);
+        }
+        if (e instanceof java.net.ProtocolException
+                && String.valueOf(e.getMessage()).contains("(407)")) {
+            return new AuthenticationException(
+                    407, "status 407 though no proxy is set: something before the server wants credentials" + where);
         }
         if (e instanceof UnknownHostException) {
             return new ConnectionException(
@@ -89,14 +97,11 @@ final class Failures {
     }
 
     private static Duration retryAfter(HttpReply reply) {
-        try {
-            return Duration.ofSeconds(reply.header("Retry-After")
-                    .map(String::strip)
-                    .map(Long::parseLong)
-                    .map(s -> Math.max(0, s))
-                    .orElse(0L));
-        } catch (NumberFormatException e) {
-            return Duration.ZERO; // the form with a date: proxies before ComfyUI do not send it
+        String asked = reply.header("Retry-After").map(String::strip).orElse("");
+        boolean isSeconds = !asked.isEmpty() && asked.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!isSeconds) {
+            return Duration.ZERO; // also the form with a date: proxies before ComfyUI do not send it
         }
+        return Duration.ofSeconds(asked.length() > 5 ? LONGEST_WAIT : Math.min(Long.parseLong(asked), LONGEST_WAIT));
     }
 }

@@ -6,11 +6,13 @@ import io.github.comfyeks.error.HttpStatusException;
 import io.github.comfyeks.error.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Call;
@@ -31,9 +33,14 @@ public final class Http {
 
     private final HttpConfig config;
     private final HttpUrl base;
+    /** For whole answers: the call as a whole has the limit. */
     private final OkHttpClient client;
+    /** For bodies of any length: each read and write has the limit. */
+    private final OkHttpClient streaming;
+
     private final CookieStore cookies;
     private final Retries retries;
+    private final Map<String, HttpUrl> fixedPaths = new ConcurrentHashMap<>();
 
     public Http(HttpConfig config) {
         this(config, Engine.create(config), new CookieStore());
@@ -44,6 +51,10 @@ public final class Http {
         this.base = Engine.url(config.server());
         this.cookies = cookies;
         this.client = engine.newBuilder().cookieJar(cookies).build();
+        this.streaming = client.newBuilder()
+                .readTimeout(config.requestLimit())
+                .writeTimeout(config.requestLimit())
+                .build();
         this.retries = new Retries(config.retry(), config.time(), config.observer());
     }
 
@@ -146,14 +157,14 @@ public final class Http {
         HttpUrl url = url(call);
         for (int hop = 0; ; hop++) {
             Request request = Engine.request(call, url, sameOrigin(url) ? secrets() : Map.of());
-            Call sent = client.newCall(request);
+            Call sent = (limit.isZero() ? streaming : client).newCall(request);
             if (!limit.isZero()) {
                 sent.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
             }
             long start = config.time().nanoTime();
             Response response;
             try {
-                response = sent.execute();
+                response = execute(sent);
             } catch (IOException e) {
                 config.observer()
                         .onRequest(
@@ -180,6 +191,18 @@ public final class Http {
                         null);
             }
             url = next;
+        }
+    }
+
+    /** OkHttp, which is Kotlin, lets an InterruptedException through without declaring it, and the flag is lost. */
+    private static Response execute(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
         }
     }
 
@@ -226,8 +249,21 @@ public final class Http {
     }
 
     private HttpUrl url(HttpCall call) {
+        if (call.isFixedPath()) {
+            HttpUrl path = fixedPaths.computeIfAbsent(call.template, template -> withPath(call));
+            return call.query.isEmpty() ? path : withQuery(path.newBuilder(), call);
+        }
+        HttpUrl path = withPath(call);
+        return call.query.isEmpty() ? path : withQuery(path.newBuilder(), call);
+    }
+
+    private HttpUrl withPath(HttpCall call) {
         HttpUrl.Builder url = base.newBuilder();
         call.segments.forEach(url::addPathSegment);
+        return url.build();
+    }
+
+    private static HttpUrl withQuery(HttpUrl.Builder url, HttpCall call) {
         call.query.forEach(url::addQueryParameter);
         return url.build();
     }

@@ -110,6 +110,11 @@ public final class HttpCall {
         return this;
     }
 
+    /** Whether the template has nothing to fill in. */
+    boolean isFixedPath() {
+        return template.indexOf('{') < 0;
+    }
+
     /** {@code GET /history/{id}}: for errors and metrics. */
     public String label() {
         return method + " " + template;

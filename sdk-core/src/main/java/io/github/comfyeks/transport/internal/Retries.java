@@ -34,7 +34,8 @@ final class Retries {
                     throw e;
                 }
                 Duration delay = delay(n, e);
-                if (time.nanoTime() + delay.toNanos() > end
+                if (policy.budget().isZero()
+                        || time.nanoTime() + delay.toNanos() > end
                         || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }

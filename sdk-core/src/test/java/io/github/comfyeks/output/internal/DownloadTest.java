@@ -243,6 +243,15 @@ class DownloadTest {
     }
 
     @Test
+    void aPreviewOfWhatIsNoPictureSaysSo() {
+        at.enqueue(500, "500 Internal Server Error");
+        assertThatThrownBy(() ->
+                        file.bytes(DownloadOptions.builder().preview("webp", 80).build()))
+                .isInstanceOf(HttpStatusException.class)
+                .hasMessageContaining("is it a picture?");
+    }
+
+    @Test
     void progressIsToldUpToTheEnd() {
         at.enqueue(ok("0123456789"));
         List<String> told = new ArrayList<>();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.comfyeks.error.HttpStatusException;
 import io.github.comfyeks.error.ProtocolException;
 import io.github.comfyeks.error.UnsupportedByServerException;
+import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.internal.Json;
+import io.github.comfyeks.output.internal.OutputBinder;
 import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.server.HistoryEntry;
 import io.github.comfyeks.server.QueueSnapshot;
@@ -28,11 +30,14 @@ class HttpServerApiTest {
     static final List<String> VERSIONS = Wire.VERSIONS;
 
     private final MockComfy comfy = new MockComfy();
-    private final ServerApi server = new HttpServerApi(comfy.http(), Duration.ofMinutes(1));
+    private final ClientThreads threads = new ClientThreads(1, null);
+    private final ServerApi server =
+            new HttpServerApi(comfy.http(), Duration.ofMinutes(1), new OutputBinder(comfy.http(), threads));
 
     @AfterEach
     void close() {
         comfy.close();
+        threads.close();
     }
 
     static List<Wire.Exchange> stats() {

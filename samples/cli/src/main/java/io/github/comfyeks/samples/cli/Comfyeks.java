@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             HistoryCommand.class,
             NodesCommand.class,
             ModelsCommand.class,
+            UploadCommand.class,
             DownloadCommand.class,
             FreeCommand.class,
             FakeCommand.class,

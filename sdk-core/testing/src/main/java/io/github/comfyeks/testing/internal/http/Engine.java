@@ -52,6 +52,7 @@ public final class Engine {
     /** Opens the port; 0 takes a free one. */
     public int start(int port) {
         MockWebServer fresh = new MockWebServer();
+        fresh.setServerSocketFactory(new QuickSockets());
         fresh.setProtocols(List.of(Protocol.HTTP_1_1));
         fresh.setDispatcher(new Dispatcher() {
             @Override

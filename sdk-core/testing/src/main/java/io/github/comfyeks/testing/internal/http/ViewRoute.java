@@ -94,7 +94,7 @@ final class ViewRoute {
         String preview = request.query("preview");
         String channel = request.query("channel", "rgba");
         if (preview != null) {
-            return preview(name, file, preview, channel);
+            return preview(name, file, preview, request.query("channel", ""));
         }
         if (channel.equals("rgb") || channel.equals("a")) {
             Picture picture = decode(file);

@@ -24,7 +24,7 @@ public final class SimulatedPicture {
             int row = Scaling.mix(from, to, height == 1 ? 0 : (double) y / (height - 1));
             java.util.Arrays.fill(pixels, y * width, (y + 1) * width, row);
         }
-        int scale = Math.max(1, Math.min(width / 64, height / 32));
+        int scale = Math.max(1, Math.min(width / 128, height / 48));
         int line = (Letters.HEIGHT + 2) * scale;
         int top = 2 * scale;
         for (String text : lines(width / (Letters.ADVANCE * scale), width, height, seed, prompt)) {

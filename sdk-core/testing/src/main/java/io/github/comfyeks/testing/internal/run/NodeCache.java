@@ -11,7 +11,6 @@ import io.github.comfyeks.testing.internal.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +18,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results of nodes, by what went into them: a node whose class, inputs and ancestors are the same is not run again. Before
- * 0.33.0 only the last prompt's results are kept. Used by the worker's thread alone, but for {@link #clear}.
+ * Results of nodes, by what went into them: a node whose class, inputs and ancestors are the same is not run again. Only the
+ * last prompt's results are kept. Used by the worker's thread alone, but for {@link #clear}.
  */
 final class NodeCache {
-    /** Pictures are large: a few hundred results are plenty for tests. */
-    private static final int LIMIT = 400;
-
     /** What a node gave: its outputs, and what it showed ({@code output} and {@code meta}) or null. */
     record Entry(
             List<Object> outputs,
@@ -35,25 +31,15 @@ final class NodeCache {
     private final Schemas schemas;
     private final NodeTypes types;
     private final Folders folders;
-    private final boolean keepsAll;
-    private final Map<String, Entry> entries;
+    private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, String> keys = new HashMap<>();
     private final Map<String, String> fingerprints = new HashMap<>();
     private volatile boolean clearRequested;
 
-    NodeCache(Schemas schemas, NodeTypes types, Folders folders, boolean keepsAll) {
+    NodeCache(Schemas schemas, NodeTypes types, Folders folders) {
         this.schemas = schemas;
         this.types = types;
         this.folders = folders;
-        this.keepsAll = keepsAll;
-        this.entries = new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-                return size() > LIMIT;
-            }
-        };
     }
 
     /** Forgets everything before the next run. */
@@ -70,9 +56,7 @@ final class NodeCache {
             entries.clear();
         }
         graph.originalIds().forEach(id -> keys.put(id, key(graph, id)));
-        if (!keepsAll) {
-            entries.keySet().retainAll(new HashSet<>(keys.values()));
-        }
+        entries.keySet().retainAll(new HashSet<>(keys.values()));
     }
 
     /** Adds the nodes that took an expanded node's place; their results are kept apart from those of others. */

@@ -30,11 +30,7 @@ public final class Worker implements Runnable {
         this.history = history;
         this.services = services;
         this.witness = witness;
-        this.cache = new NodeCache(
-                services.schemas(),
-                services.types(),
-                services.folders(),
-                services.version().isModern());
+        this.cache = new NodeCache(services.schemas(), services.types(), services.folders());
     }
 
     /** Forgets the results of nodes ({@code POST /free} with {@code free_memory}). */
