@@ -80,7 +80,7 @@ public final class ComfyClient implements AutoCloseable {
                 TimeSource.SYSTEM));
         this.outputs = new OutputBinder(http, threads);
         this.server = new HttpServerApi(http, options.objectInfoAge(), outputs);
-        this.jobs = new HttpJobsApi(http);
+        this.jobs = new HttpJobsApi(http, outputs::bind);
         this.userdata = new HttpUserdataApi(http);
         this.uploads = new ServerUploads(http);
         this.sessions = new Sessions(

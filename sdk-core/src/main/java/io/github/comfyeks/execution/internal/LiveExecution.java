@@ -107,7 +107,8 @@ final class LiveExecution implements Execution {
     void onMessage(Message message) {
         update(() -> {
             long now = session.now();
-            Signal signal = MessageHandler.apply(message, progress, consumers, eventOutputs, now, this::snapshot);
+            Signal signal = MessageHandler.apply(
+                    message, progress, consumers, eventOutputs, session.outputs()::bind, now, this::snapshot);
             if (signal != null) {
                 lastSignOfLife = now;
                 tracker.on(signal, now);
