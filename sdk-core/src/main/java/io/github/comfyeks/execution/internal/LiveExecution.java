@@ -484,7 +484,7 @@ final class LiveExecution implements Execution {
         if (outcome != null) {
             return false;
         }
-        session.interrupt(this);
+        session.interrupt(promptId);
         interruptAskedAt = session.now();
         return true;
     }

@@ -45,7 +45,7 @@ final class MessageHandler {
                 return Signal.Simple.HINT_END;
             }
             String display = told.displayNode() == null ? told.node() : told.displayNode();
-            progress.started(told.node(), display, now);
+            progress.started(display, now);
             consumers.publish(new ExecutionEvent.NodeStarted(told.node(), display));
             return Signal.Simple.RUNS;
         }

@@ -132,7 +132,7 @@ final class Watch {
         session.lookWhereDue(now);
         if (now - limitsAt >= LIMITS) {
             limitsAt = now;
-            session.live().values().forEach(run -> {
+            session.runs().forEach(run -> {
                 run.checkLimits();
                 run.repeatInterrupt(now);
             });
@@ -160,7 +160,7 @@ final class Watch {
 
     @SuppressWarnings("FutureReturnValueIgnored") // a survey's future never fails
     private void survey(long start) {
-        List<LiveExecution> untold = session.live().values().stream()
+        List<LiveExecution> untold = session.runs().stream()
                 .filter(run -> run.isAccepted() && !run.isEndHinted())
                 .toList();
         if (untold.isEmpty()) {

@@ -38,7 +38,7 @@ class RecordedTrafficTest {
             Map.of("validation-step-ignored", "validation-float-for-int");
 
     /** Exchanges whose answer is about earlier scenarios, or about which of two jobs of the same millisecond comes first. */
-    private static final Set<String> NOT_COMPARED = Set.of("jobs-api #0", "jobs-api #16");
+    private static final Set<String> NOT_COMPARED = Set.of("jobs-api #0", "jobs-api #15", "jobs-api #16");
 
     private static final Pattern NUMBERED_FILE = Pattern.compile("run_([0-9]{5})_\\.png");
 
@@ -164,8 +164,9 @@ class RecordedTrafficTest {
 
         void sockets() {
             for (String name : recording.sockets()) {
-                List<String> recorded = frames(recording.heard(name), expected);
-                List<String> live = frames(replay.heard(name), actual);
+                boolean pictures = !recording.joinsLate(name);
+                List<String> recorded = frames(recording.heard(name), expected, pictures);
+                List<String> live = frames(replay.heard(name), actual, pictures);
                 if (endsInTheMiddle(name)) {
                     int common = Math.min(live.size(), recorded.size());
                     assertThat(common).as("socket " + name).isGreaterThanOrEqualTo(recorded.size() - 3);
@@ -196,11 +197,13 @@ class RecordedTrafficTest {
             return false;
         }
 
-        private List<String> frames(List<JsonNode> heard, Normal normal) {
+        private List<String> frames(List<JsonNode> heard, Normal normal, boolean pictures) {
             List<String> frames = new ArrayList<>();
             for (JsonNode frame : heard) {
                 if (frame.has("binary_hex")) {
-                    frames.add(binary(frame));
+                    if (pictures) {
+                        frames.add(binary(frame));
+                    }
                 } else if (isCompared(frame.path("text"))) {
                     frames.add(normal.of(simplified(frame.path("text"))));
                 }
