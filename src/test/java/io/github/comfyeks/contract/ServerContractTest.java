@@ -216,7 +216,6 @@ class ServerContractTest extends ContractTest {
     @Test
     void theFoldersOfModelsAreTold() {
         assertThat(server.models()).contains("checkpoints", "loras", "vae", "controlnet", "embeddings");
-        assertThat(server.models()).doesNotContain("custom_nodes");
     }
 
     @ParameterizedTest
