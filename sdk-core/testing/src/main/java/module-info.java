@@ -1,7 +1,7 @@
 /** A fake ComfyUI server for anyone's tests. */
 module io.github.comfyeks.testing {
     requires transitive org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
     requires com.fasterxml.jackson.databind;
     requires java.desktop;
     requires java.logging;
