@@ -13,7 +13,6 @@ import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.execution.LetGo;
 import io.github.comfyeks.execution.Progress;
 import io.github.comfyeks.execution.QueueOptions;
-import io.github.comfyeks.execution.RunLimits;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.ref.ExecutionRef;
 import io.github.comfyeks.ref.ExecutionState;
@@ -44,9 +43,8 @@ final class LiveExecution implements Execution {
     private final @Nullable Workflow workflow;
     private final QueueOptions options;
     private final boolean foreign;
-    private final RunLimits limits;
+    private final LimitCheck limits;
     private final Instant submittedAt = Instant.now();
-    private final long createdAt;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -77,11 +75,11 @@ final class LiveExecution implements Execution {
         this.workflow = workflow;
         this.options = options;
         this.foreign = foreign;
-        this.limits = options.limits().orElse(session.defaults().limits());
         this.progress = new RunProgress(workflow);
         this.consumers = new Consumers(session.threads().listeners());
-        this.createdAt = session.now();
-        this.lastSignOfLife = createdAt;
+        this.lastSignOfLife = session.now();
+        this.limits =
+                new LimitCheck(options.limits().orElse(session.defaults().limits()), options.letGo(), lastSignOfLife);
         options.listener().ifPresent(consumers::listen);
     }
 
@@ -282,45 +280,20 @@ final class LiveExecution implements Execution {
         complete(decided);
     }
 
-    /** The limit that is reached by now, if one is; then the run is let go. */
+    /** Lets the run go once one of its limits is reached. */
     void checkLimits() {
-        long now = session.now();
         LimitReachedException reached;
         lock.lock();
         try {
-            if (outcome != null) {
-                return;
-            }
-            boolean waits = tracker.state() == ExecutionState.QUEUED;
-            reached = exceeded(Limit.TOTAL, limits.total(), createdAt, now, "has not ended");
-            if (reached == null && waits) {
-                reached =
-                        exceeded(Limit.QUEUED, limits.queued(), createdAt, now, "has not begun" + session.queueHint());
-            }
-            if (reached == null) {
-                reached = exceeded(
-                        Limit.NO_PROGRESS, limits.noProgress(), lastSignOfLife, now, "has shown no sign of life");
-            }
+            reached = outcome != null
+                    ? null
+                    : limits.reached(tracker.state(), lastSignOfLife, session.now(), session.queueHint(), this::ref);
         } finally {
             lock.unlock();
         }
         if (reached != null) {
             detach(reached);
         }
-    }
-
-    private @Nullable LimitReachedException exceeded(
-            Limit limit, Optional<Duration> allowed, long since, long now, String what) {
-        if (allowed.isEmpty() || now - since < allowed.get().toNanos()) {
-            return null;
-        }
-        return new LimitReachedException(
-                limit,
-                "the run " + what + " within its limit of " + allowed.get()
-                        + (options.letGo() == LetGo.INTERRUPT ? "; it is asked to stop" : "; on the server it goes on")
-                        + " [run " + promptId + ", limit " + limit + "]",
-                ref(),
-                null);
     }
 
     // ---- what the caller asks ----
