@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.comfyeks.samples.metrics;
+
+import org.jspecify.annotations.NullMarked;
