@@ -54,7 +54,7 @@ class SourceArchitectureTest {
     }
 
     private static boolean isLibrary(Path file) {
-        return isMain(file) && !file.startsWith("samples");
+        return isMain(file) && !file.startsWith("samples") && !file.startsWith("src");
     }
 
     private static boolean isTest(Path file) {
