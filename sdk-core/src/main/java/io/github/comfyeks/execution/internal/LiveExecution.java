@@ -81,6 +81,7 @@ final class LiveExecution implements Execution {
         this.limits =
                 new LimitCheck(options.limits().orElse(session.defaults().limits()), options.letGo(), lastSignOfLife);
         options.listener().ifPresent(consumers::listen);
+        consumers.hold();
     }
 
     // ---- what the session tells ----
@@ -93,9 +94,7 @@ final class LiveExecution implements Execution {
         lock.lock();
         try {
             nodeErrors = List.copyOf(objections);
-            if (outcome == null) {
-                consumers.publish(new ExecutionEvent.Queued(number));
-            }
+            consumers.release(new ExecutionEvent.Queued(number));
         } finally {
             lock.unlock();
         }
@@ -269,6 +268,7 @@ final class LiveExecution implements Execution {
                 return;
             }
             ask = options.letGo() == LetGo.INTERRUPT;
+            consumers.release(null);
             end(decided, new ExecutionEvent.Detached(String.valueOf(why.getMessage())));
         } finally {
             lock.unlock();
