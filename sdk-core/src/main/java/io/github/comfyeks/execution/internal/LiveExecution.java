@@ -56,6 +56,9 @@ final class LiveExecution implements Execution {
     private List<NodeError> nodeErrors = List.of();
     private int position = -1;
     private boolean looking;
+    /** The verdict is there, and is being told: the observer first, then whoever waits. */
+    private boolean decided;
+
     private long lastSignOfLife;
     private volatile PromptId promptId;
     private volatile double number = Double.NaN;
@@ -143,10 +146,10 @@ final class LiveExecution implements Execution {
         ExecutionState before;
         ExecutionState after;
         long lookAt = ExecutionTracker.NEVER;
-        Outcome decided = null;
+        Outcome end = null;
         lock.lock();
         try {
-            if (outcome != null) {
+            if (decided || outcome != null) {
                 return;
             }
             before = tracker.state();
@@ -158,7 +161,8 @@ final class LiveExecution implements Execution {
             }
             Verdict verdict = tracker.verdict();
             if (verdict != null) {
-                decided = decide(verdict);
+                end = decide(verdict);
+                decided = true;
             } else if (!looking) {
                 lookAt = tracker.lookAt();
             }
@@ -168,9 +172,8 @@ final class LiveExecution implements Execution {
         if (before != after) {
             session.stateChanged(this, before, after);
         }
-        if (decided != null) {
-            session.forget(this);
-            complete(decided);
+        if (end != null) {
+            conclude(end, after);
         } else if (lookAt != ExecutionTracker.NEVER) {
             session.wantLook(this, lookAt);
         }
@@ -230,8 +233,8 @@ final class LiveExecution implements Execution {
     }
 
     /** With the lock. */
-    private void end(Outcome decided, ExecutionEvent last) {
-        outcome = decided;
+    private void end(Outcome how, ExecutionEvent last) {
+        outcome = how;
         consumers.publish(last);
         ended.signalAll();
     }
@@ -260,16 +263,16 @@ final class LiveExecution implements Execution {
 
     /** Lets go: waiting ends with this failure, the server is asked to stop only if the options say so. */
     void detach(ComfyException why) {
-        Outcome decided = new Outcome(null, why);
+        Outcome letGo = new Outcome(null, why);
         boolean ask;
         lock.lock();
         try {
-            if (outcome != null) {
+            if (decided || outcome != null) {
                 return;
             }
             ask = options.letGo() == LetGo.INTERRUPT;
             consumers.release(null);
-            end(decided, new ExecutionEvent.Detached(String.valueOf(why.getMessage())));
+            end(letGo, new ExecutionEvent.Detached(String.valueOf(why.getMessage())));
         } finally {
             lock.unlock();
         }
@@ -277,7 +280,7 @@ final class LiveExecution implements Execution {
         if (ask) {
             session.interruptLater(promptId);
         }
-        complete(decided);
+        complete(letGo);
     }
 
     /** Lets the run go once one of its limits is reached. */

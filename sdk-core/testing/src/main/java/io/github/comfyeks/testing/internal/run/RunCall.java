@@ -64,8 +64,8 @@ final class RunCall extends NodeCall {
         run.services().events().send(type, data, toAll ? null : run.clientId());
     }
 
-    @Override
     /** To everybody: ComfyUI names no client with it. */
+    @Override
     public void sendProgressText(String text) {
         byte[] id = nodeId().getBytes(StandardCharsets.UTF_8);
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
