@@ -227,9 +227,18 @@ final class LiveExecution implements Execution {
     private Outcome decide(Verdict verdict) {
         long now = session.now();
         progress.ended(now);
-        Outcome decided = Outcomes.of(verdict, ref(), workflow, eventOutputs, progress, submittedAt, session.outputs());
-        end(decided, new ExecutionEvent.Ended(verdict.state()));
-        return decided;
+        return Outcomes.of(verdict, ref(), workflow, eventOutputs, progress, submittedAt, session.outputs());
+    }
+
+    private void conclude(Outcome end, ExecutionState state) {
+        lock.lock();
+        try {
+            end(end, new ExecutionEvent.Ended(state));
+        } finally {
+            lock.unlock();
+        }
+        session.forget(this);
+        complete(end);
     }
 
     /** With the lock. */
