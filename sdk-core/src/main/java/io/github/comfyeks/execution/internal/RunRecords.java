@@ -82,7 +82,7 @@ public final class RunRecords {
         output.put("filename", file.name());
         output.put("subfolder", file.subfolder());
         output.put("type", file.type());
-        output.put("file", folder.relativize(file.path()).toString());
+        output.put("file", folder.toAbsolutePath().relativize(file.path()).toString());
         output.put("bytes", file.bytes());
         output.put("sha256", file.sha256());
         output.put("mediaType", file.mediaType());
