@@ -53,7 +53,11 @@ final class Watch {
         this.session = session;
         this.channel = channel;
         this.survey = new Survey(
-                looks, session.threads().requests(), session.defaults().observer(), session::now);
+                looks,
+                session.threads(),
+                channel::isSubscribed,
+                session.defaults().observer(),
+                session::now);
         this.heardAt = session.now();
         this.surveyedAt = heardAt;
     }
