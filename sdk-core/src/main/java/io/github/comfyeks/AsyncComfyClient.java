@@ -8,6 +8,9 @@ import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.server.AsyncJobsApi;
 import io.github.comfyeks.server.AsyncServerApi;
 import io.github.comfyeks.server.AsyncUserdataApi;
+import io.github.comfyeks.server.internal.ThreadedJobsApi;
+import io.github.comfyeks.server.internal.ThreadedServerApi;
+import io.github.comfyeks.server.internal.ThreadedUserdataApi;
 import io.github.comfyeks.upload.AsyncUploads;
 import io.github.comfyeks.upload.internal.AsyncServerUploads;
 import io.github.comfyeks.workflow.Workflow;
@@ -64,17 +67,17 @@ public final class AsyncComfyClient {
 
     /** {@link ComfyClient#server()} with futures. */
     public AsyncServerApi server() {
-        return AsyncServerApi.of(client.server(), threads);
+        return new ThreadedServerApi(client.server(), threads);
     }
 
     /** {@link ComfyClient#jobs()} with futures. */
     public AsyncJobsApi jobs() {
-        return AsyncJobsApi.of(client.jobs(), threads);
+        return new ThreadedJobsApi(client.jobs(), threads);
     }
 
     /** {@link ComfyClient#userdata()} with futures. */
     public AsyncUserdataApi userdata() {
-        return AsyncUserdataApi.of(client.userdata(), threads);
+        return new ThreadedUserdataApi(client.userdata(), threads);
     }
 
     /** {@link ComfyClient#uploads()} with futures. */

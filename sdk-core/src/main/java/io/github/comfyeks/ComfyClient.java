@@ -10,6 +10,8 @@ import io.github.comfyeks.execution.internal.SessionDefaults;
 import io.github.comfyeks.execution.internal.Sessions;
 import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.internal.TimeSource;
+import io.github.comfyeks.observe.ComfyObserver;
+import io.github.comfyeks.observe.internal.GuardedObserver;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.output.OutputFile;
 import io.github.comfyeks.output.internal.OutputBinder;
@@ -65,6 +67,7 @@ public final class ComfyClient implements AutoCloseable {
         this.options = options;
         this.threads = new ClientThreads(
                 options.maxRequests(), options.callbackExecutor().orElse(null));
+        ComfyObserver observer = new GuardedObserver(options.observer());
         this.http = new Http(new HttpConfig(
                 options.server(),
                 options.credentials(),
@@ -76,22 +79,18 @@ public final class ComfyClient implements AutoCloseable {
                 options.connectLimit(),
                 options.requestLimit(),
                 options.retry(),
-                options.observer(),
+                observer,
                 TimeSource.SYSTEM));
         this.outputs = new OutputBinder(http, threads);
         this.server = new HttpServerApi(http, options.objectInfoAge(), outputs);
-        this.jobs = new HttpJobsApi(http);
+        this.jobs = new HttpJobsApi(http, outputs::bind);
         this.userdata = new HttpUserdataApi(http);
         this.uploads = new ServerUploads(http);
         this.sessions = new Sessions(
                 http,
                 threads,
                 new SessionDefaults(
-                        options.server(),
-                        options.runLimits(),
-                        options.affinityCookies(),
-                        SOCKET_PATIENCE,
-                        options.observer()),
+                        options.server(), options.runLimits(), options.affinityCookies(), SOCKET_PATIENCE, observer),
                 new SchemaChoices(server));
     }
 

@@ -148,7 +148,7 @@ class NodeContractTest extends ContractTest {
         CountDownLatch ended = new CountDownLatch(1);
         Recorder recorder = new Recorder();
         try (Execution run = client.queue(
-                graph(node("1", "ProbeFlood", "count", 60, "size", 128, "seed", seed())),
+                graph(node("1", "ProbeFlood", "count", 600, "size", 64, "seed", seed())),
                 QueueOptions.builder()
                         .listener(event -> {
                             awaitQuietly(ended);
@@ -159,7 +159,7 @@ class NodeContractTest extends ContractTest {
             ended.countDown();
             List<ExecutionEvent> events = recorder.awaitAll();
             assertThat(events).contains(new NodeStarted("1", "1"), new Ended(ExecutionState.SUCCEEDED));
-            assertThat(only(events, Preview.class)).hasSizeLessThan(60);
+            assertThat(only(events, Preview.class)).hasSizeLessThan(600);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.comfyeks.suite;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,23 @@ public final class Picture {
             return new Picture(bytes.clone(), image);
         } catch (IOException e) {
             throw new AssertionError("no image: " + bytes.length + " bytes", e);
+        }
+    }
+
+    /** A PNG of one colour, {@code 0xAARRGGBB}. */
+    public static byte[] png(int width, int height, int argb) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, argb);
+            }
+        }
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ImageIO.write(image, "png", out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new AssertionError("a PNG cannot be written", e);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed interface ExecutionEvent {
     /**
      * The server took the prompt.
      *
-     * @param number its place in the queue's order: lower ones run first
+     * @param number its place in the queue's order: lower ones run first; NaN if the server was not heard to tell it
      */
     record Queued(double number) implements ExecutionEvent {}
 

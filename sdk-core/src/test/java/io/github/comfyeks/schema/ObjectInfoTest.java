@@ -11,15 +11,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -198,17 +194,6 @@ class ObjectInfoTest {
             try (InputStream in = open(version)) {
                 assertLossless(in.readAllBytes());
             }
-        }
-    }
-
-    /** Whole schema files: {@code -Dcomfyeks.schemas=folder}. */
-    @Test
-    @EnabledIfSystemProperty(named = "comfyeks.schemas", matches = ".+")
-    void losesNothingOfWholeFiles() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("comfyeks.schemas")))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".json")))
-                    .isNotEmpty()
-                    .allSatisfy(file -> assertLossless(Files.readAllBytes(file)));
         }
     }
 

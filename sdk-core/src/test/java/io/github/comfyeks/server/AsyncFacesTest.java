@@ -56,8 +56,8 @@ class AsyncFacesTest {
             heard.addAll(given == null ? List.of() : List.of(given));
             return method.getReturnType() == int.class ? 7 : method.getReturnType() == boolean.class ? true : null;
         });
-        Class<?> face = Class.forName("io.github.comfyeks.server.Async" + api.getSimpleName());
-        Object async = face.getMethod("of", api, ClientThreads.class).invoke(null, blocking, threads);
+        Class<?> face = Class.forName("io.github.comfyeks.server.internal.Threaded" + api.getSimpleName());
+        Object async = face.getConstructor(api, ClientThreads.class).newInstance(blocking, threads);
         Object[] arguments =
                 Arrays.stream(call.getParameterTypes()).map(ARGUMENTS::get).toArray();
 

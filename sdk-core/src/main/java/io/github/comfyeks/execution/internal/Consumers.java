@@ -28,9 +28,27 @@ final class Consumers {
     private final List<ExecutionEvent> past = new ArrayList<>(8);
     private final List<EventQueue> queues = new ArrayList<>(0);
     private final List<Pump> pumps = new ArrayList<>(0);
+    private @Nullable List<ExecutionEvent> held;
 
     Consumers(Executor executor) {
         this.executor = executor;
+    }
+
+    /** Keeps events back until {@link #release}: a fast run begins before the answer to its submission is read. */
+    void hold() {
+        held = new ArrayList<>(4);
+    }
+
+    /** Publishes this first, if it is one, and then what was held. */
+    void release(@Nullable ExecutionEvent first) {
+        List<ExecutionEvent> waiting = held;
+        held = null;
+        if (first != null) {
+            publish(first);
+        }
+        if (waiting != null) {
+            waiting.forEach(this::publish);
+        }
     }
 
     /** Whether droppable events are worth making. */
@@ -39,6 +57,10 @@ final class Consumers {
     }
 
     void publish(ExecutionEvent event) {
+        if (held != null) {
+            held.add(event);
+            return;
+        }
         if (!event.isDroppable()) {
             if (past.size() >= KEPT) {
                 past.remove(0);

@@ -13,7 +13,6 @@ import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.execution.LetGo;
 import io.github.comfyeks.execution.Progress;
 import io.github.comfyeks.execution.QueueOptions;
-import io.github.comfyeks.execution.RunLimits;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.ref.ExecutionRef;
 import io.github.comfyeks.ref.ExecutionState;
@@ -38,13 +37,14 @@ import org.jspecify.annotations.Nullable;
  * I/O or a caller's code. Signals come from the socket's reader and from looks on request threads.
  */
 final class LiveExecution implements Execution {
+    private static final long REPEAT_INTERRUPT = Duration.ofSeconds(2).toNanos();
+
     private final Session session;
     private final @Nullable Workflow workflow;
     private final QueueOptions options;
     private final boolean foreign;
-    private final RunLimits limits;
+    private final LimitCheck limits;
     private final Instant submittedAt = Instant.now();
-    private final long createdAt;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -56,11 +56,15 @@ final class LiveExecution implements Execution {
     private List<NodeError> nodeErrors = List.of();
     private int position = -1;
     private boolean looking;
+    /** The verdict is there, and is being told: the observer first, then whoever waits. */
+    private boolean decided;
+
     private long lastSignOfLife;
     private volatile PromptId promptId;
     private volatile double number = Double.NaN;
     private volatile boolean accepted;
     private volatile boolean endHinted;
+    private volatile long interruptAskedAt = ExecutionTracker.NEVER;
     private volatile @Nullable Outcome outcome;
 
     /** How waiting ends: one of the two is there. */
@@ -74,12 +78,13 @@ final class LiveExecution implements Execution {
         this.workflow = workflow;
         this.options = options;
         this.foreign = foreign;
-        this.limits = options.limits().orElse(session.defaults().limits());
         this.progress = new RunProgress(workflow);
         this.consumers = new Consumers(session.threads().listeners());
-        this.createdAt = session.now();
-        this.lastSignOfLife = createdAt;
+        this.lastSignOfLife = session.now();
+        this.limits =
+                new LimitCheck(options.limits().orElse(session.defaults().limits()), options.letGo(), lastSignOfLife);
         options.listener().ifPresent(consumers::listen);
+        consumers.hold();
     }
 
     // ---- what the session tells ----
@@ -92,9 +97,7 @@ final class LiveExecution implements Execution {
         lock.lock();
         try {
             nodeErrors = List.copyOf(objections);
-            if (outcome == null) {
-                consumers.publish(new ExecutionEvent.Queued(number));
-            }
+            consumers.release(new ExecutionEvent.Queued(number));
         } finally {
             lock.unlock();
         }
@@ -104,7 +107,8 @@ final class LiveExecution implements Execution {
     void onMessage(Message message) {
         update(() -> {
             long now = session.now();
-            Signal signal = MessageHandler.apply(message, progress, consumers, eventOutputs, now, this::snapshot);
+            Signal signal = MessageHandler.apply(
+                    message, progress, consumers, eventOutputs, session.outputs()::bind, now, this::snapshot);
             if (signal != null) {
                 lastSignOfLife = now;
                 tracker.on(signal, now);
@@ -142,10 +146,10 @@ final class LiveExecution implements Execution {
         ExecutionState before;
         ExecutionState after;
         long lookAt = ExecutionTracker.NEVER;
-        Outcome decided = null;
+        Outcome end = null;
         lock.lock();
         try {
-            if (outcome != null) {
+            if (decided || outcome != null) {
                 return;
             }
             before = tracker.state();
@@ -157,7 +161,8 @@ final class LiveExecution implements Execution {
             }
             Verdict verdict = tracker.verdict();
             if (verdict != null) {
-                decided = decide(verdict);
+                end = decide(verdict);
+                decided = true;
             } else if (!looking) {
                 lookAt = tracker.lookAt();
             }
@@ -167,9 +172,8 @@ final class LiveExecution implements Execution {
         if (before != after) {
             session.stateChanged(this, before, after);
         }
-        if (decided != null) {
-            session.forget(this);
-            complete(decided);
+        if (end != null) {
+            conclude(end, after);
         } else if (lookAt != ExecutionTracker.NEVER) {
             session.wantLook(this, lookAt);
         }
@@ -223,14 +227,23 @@ final class LiveExecution implements Execution {
     private Outcome decide(Verdict verdict) {
         long now = session.now();
         progress.ended(now);
-        Outcome decided = Outcomes.of(verdict, ref(), workflow, eventOutputs, progress, submittedAt, session.outputs());
-        end(decided, new ExecutionEvent.Ended(verdict.state()));
-        return decided;
+        return Outcomes.of(verdict, ref(), workflow, eventOutputs, progress, submittedAt, session.outputs());
+    }
+
+    private void conclude(Outcome end, ExecutionState state) {
+        lock.lock();
+        try {
+            end(end, new ExecutionEvent.Ended(state));
+        } finally {
+            lock.unlock();
+        }
+        session.forget(this);
+        complete(end);
     }
 
     /** With the lock. */
-    private void end(Outcome decided, ExecutionEvent last) {
-        outcome = decided;
+    private void end(Outcome how, ExecutionEvent last) {
+        outcome = how;
         consumers.publish(last);
         ended.signalAll();
     }
@@ -259,15 +272,16 @@ final class LiveExecution implements Execution {
 
     /** Lets go: waiting ends with this failure, the server is asked to stop only if the options say so. */
     void detach(ComfyException why) {
-        Outcome decided = new Outcome(null, why);
+        Outcome letGo = new Outcome(null, why);
         boolean ask;
         lock.lock();
         try {
-            if (outcome != null) {
+            if (decided || outcome != null) {
                 return;
             }
             ask = options.letGo() == LetGo.INTERRUPT;
-            end(decided, new ExecutionEvent.Detached(String.valueOf(why.getMessage())));
+            consumers.release(null);
+            end(letGo, new ExecutionEvent.Detached(String.valueOf(why.getMessage())));
         } finally {
             lock.unlock();
         }
@@ -275,48 +289,23 @@ final class LiveExecution implements Execution {
         if (ask) {
             session.interruptLater(promptId);
         }
-        complete(decided);
+        complete(letGo);
     }
 
-    /** The limit that is reached by now, if one is; then the run is let go. */
+    /** Lets the run go once one of its limits is reached. */
     void checkLimits() {
-        long now = session.now();
         LimitReachedException reached;
         lock.lock();
         try {
-            if (outcome != null) {
-                return;
-            }
-            boolean waits = tracker.state() == ExecutionState.QUEUED;
-            reached = exceeded(Limit.TOTAL, limits.total(), createdAt, now, "has not ended");
-            if (reached == null && waits) {
-                reached =
-                        exceeded(Limit.QUEUED, limits.queued(), createdAt, now, "has not begun" + session.queueHint());
-            }
-            if (reached == null) {
-                reached = exceeded(
-                        Limit.NO_PROGRESS, limits.noProgress(), lastSignOfLife, now, "has shown no sign of life");
-            }
+            reached = outcome != null
+                    ? null
+                    : limits.reached(tracker.state(), lastSignOfLife, session.now(), session.queueHint(), this::ref);
         } finally {
             lock.unlock();
         }
         if (reached != null) {
             detach(reached);
         }
-    }
-
-    private @Nullable LimitReachedException exceeded(
-            Limit limit, Optional<Duration> allowed, long since, long now, String what) {
-        if (allowed.isEmpty() || now - since < allowed.get().toNanos()) {
-            return null;
-        }
-        return new LimitReachedException(
-                limit,
-                "the run " + what + " within its limit of " + allowed.get()
-                        + (options.letGo() == LetGo.INTERRUPT ? "; it is asked to stop" : "; on the server it goes on")
-                        + " [run " + promptId + ", limit " + limit + "]",
-                ref(),
-                null);
     }
 
     // ---- what the caller asks ----
@@ -481,8 +470,20 @@ final class LiveExecution implements Execution {
         if (outcome != null) {
             return false;
         }
-        session.interrupt(this);
+        session.interrupt(promptId);
+        interruptAskedAt = session.now();
         return true;
+    }
+
+    /**
+     * A server forgets an interrupt that comes while it takes the run from the queue, and one that a node swallowed: the wish
+     * is told again as long as the run goes on.
+     */
+    void repeatInterrupt(long now) {
+        if (interruptAskedAt != ExecutionTracker.NEVER && now - interruptAskedAt >= REPEAT_INTERRUPT && !endHinted) {
+            interruptAskedAt = now;
+            session.interruptLater(promptId);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.comfyeks.socket.internal.Message;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a message of the socket means for its run: progress, events for consumers, and a signal for the tracker. */
@@ -19,6 +20,7 @@ final class MessageHandler {
             RunProgress progress,
             Consumers consumers,
             Map<String, NodeOutput> outputs,
+            UnaryOperator<NodeOutput> bound,
             long now,
             Supplier<Progress> snapshot) {
         if (message instanceof Message.ProgressState told) {
@@ -45,15 +47,19 @@ final class MessageHandler {
                 return Signal.Simple.HINT_END;
             }
             String display = told.displayNode() == null ? told.node() : told.displayNode();
-            progress.started(told.node(), display, now);
+            progress.started(display, now);
             consumers.publish(new ExecutionEvent.NodeStarted(told.node(), display));
             return Signal.Simple.RUNS;
         }
-        return rare(message, progress, consumers, outputs);
+        return rare(message, progress, consumers, outputs, bound);
     }
 
     private static @Nullable Signal rare(
-            Message message, RunProgress progress, Consumers consumers, Map<String, NodeOutput> outputs) {
+            Message message,
+            RunProgress progress,
+            Consumers consumers,
+            Map<String, NodeOutput> outputs,
+            UnaryOperator<NodeOutput> bound) {
         if (message instanceof Message.Started) {
             return Signal.Simple.RUNS;
         }
@@ -66,7 +72,7 @@ final class MessageHandler {
         }
         if (message instanceof Message.Executed told) {
             if (told.output() != null) {
-                NodeOutput output = NodeOutput.of(told.node(), told.output());
+                NodeOutput output = bound.apply(NodeOutput.of(told.node(), told.output()));
                 outputs.put(told.node(), output);
                 String display = told.displayNode() == null ? told.node() : told.displayNode();
                 consumers.publish(new ExecutionEvent.NodeExecuted(told.node(), display, output));

@@ -67,12 +67,7 @@ final class RunProgress {
         }
     }
 
-    void started(String id, String displayId, long now) {
-        Node previous = current == null ? null : nodes.get(current);
-        if (previous != null && !id.equals(current) && previous.endedAt == 0 && previous.startedAt != 0) {
-            previous.endedAt = now;
-            previous.done = true;
-        }
+    void started(String displayId, long now) {
         current = displayId;
         Node node = entry(displayId);
         if (node != null && node.startedAt == 0) {

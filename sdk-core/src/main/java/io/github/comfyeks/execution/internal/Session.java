@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,9 @@ public final class Session implements EventChannel.Listener {
     private final Watch watch;
     private final Interrupts interrupts;
     private final Runnable onIdle;
-    private final Map<String, LiveExecution> live = new ConcurrentHashMap<>();
+    /** By prompt id; more than one handle where the caller attached to what he follows already. */
+    private final Map<String, List<LiveExecution>> live = new ConcurrentHashMap<>();
+
     private final Set<LiveExecution> wantLook = ConcurrentHashMap.newKeySet();
     private final AtomicInteger foreign = new AtomicInteger();
     private volatile @Nullable LiveExecution running;
@@ -85,7 +88,7 @@ public final class Session implements EventChannel.Listener {
     Execution attach(PromptId promptId, QueueOptions options, boolean foreign) {
         refuseIfClosed();
         LiveExecution run = new LiveExecution(this, promptId, null, options, foreign);
-        live.put(promptId.value(), run);
+        register(run);
         if (foreign) {
             this.foreign.incrementAndGet();
         }
@@ -106,7 +109,7 @@ public final class Session implements EventChannel.Listener {
     /** Lets go of every run and closes the socket. */
     public void close() {
         closed = true;
-        for (LiveExecution run : List.copyOf(live.values())) {
+        for (LiveExecution run : runs()) {
             run.detach(new DetachedException(run.ref(), "the client was closed"));
         }
         watch.stop();
@@ -158,13 +161,33 @@ public final class Session implements EventChannel.Listener {
     }
 
     void register(LiveExecution run) {
-        live.put(run.promptId().value(), run);
+        live.merge(run.promptId().value(), List.of(run), Session::joined);
+    }
+
+    private static List<LiveExecution> joined(List<LiveExecution> some, List<LiveExecution> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** @return whether it was there */
+    private boolean unregister(String promptId, LiveExecution run) {
+        boolean[] there = {false};
+        live.computeIfPresent(promptId, (id, runs) -> {
+            there[0] = runs.contains(run);
+            List<LiveExecution> rest =
+                    runs.stream().filter(other -> other != run).toList();
+            return rest.isEmpty() ? null : rest;
+        });
+        return there[0];
+    }
+
+    private List<LiveExecution> handles(String promptId) {
+        return live.getOrDefault(promptId, List.of());
     }
 
     /** The server gave it an id of its own: a version before it took ours (S2). */
     void rename(LiveExecution run, PromptId sent) {
-        live.remove(sent.value(), run);
-        live.put(run.promptId().value(), run);
+        unregister(sent.value(), run);
+        register(run);
         run.onSignal(Signal.Simple.GAP);
         watch.surveyNow();
     }
@@ -188,7 +211,7 @@ public final class Session implements EventChannel.Listener {
     }
 
     void forget(LiveExecution run) {
-        if (live.remove(run.promptId().value(), run) && run.isForeign()) {
+        if (unregister(run.promptId().value(), run) && run.isForeign()) {
             foreign.decrementAndGet();
         }
         wantLook.remove(run);
@@ -197,8 +220,9 @@ public final class Session implements EventChannel.Listener {
         }
     }
 
-    Map<String, LiveExecution> live() {
-        return live;
+    /** Every handle, as of now. */
+    List<LiveExecution> runs() {
+        return live.values().stream().flatMap(List::stream).toList();
     }
 
     void stateChanged(LiveExecution run, ExecutionState before, ExecutionState after) {
@@ -235,10 +259,10 @@ public final class Session implements EventChannel.Listener {
     }
 
     /** Asks the server to end this run; blocks. */
-    void interrupt(LiveExecution run) {
-        boolean mayBeGone = interrupts.ask(run.promptId());
+    void interrupt(PromptId promptId) {
+        boolean mayBeGone = interrupts.ask(promptId);
         if (mayBeGone) {
-            run.onSignal(Signal.Simple.DELETED_BY_US);
+            handles(promptId.value()).forEach(run -> run.onSignal(Signal.Simple.DELETED_BY_US));
         }
     }
 
@@ -246,7 +270,7 @@ public final class Session implements EventChannel.Listener {
     void interruptLater(PromptId promptId) {
         threads.requests().execute(() -> {
             try {
-                interrupts.ask(promptId);
+                interrupt(promptId);
             } catch (ComfyException e) {
                 log.warn("{}: could not be interrupted after it was let go: {}", promptId, e.getMessage());
             }
@@ -266,7 +290,7 @@ public final class Session implements EventChannel.Listener {
         running = null;
         if (!closed) {
             defaults.observer().onSocketDown(reason);
-            live.values().forEach(run -> run.onSignal(Signal.Simple.GAP));
+            runs().forEach(run -> run.onSignal(Signal.Simple.GAP));
             watch.down();
         }
     }
@@ -278,25 +302,29 @@ public final class Session implements EventChannel.Listener {
             onAnonymous(message);
             return;
         }
-        LiveExecution run = live.get(promptId);
-        if (run == null) {
+        List<LiveExecution> runs = live.get(promptId);
+        if (runs == null) {
             watch.heard(null);
             return;
         }
         watch.heard(promptId);
+        LiveExecution first = runs.get(0);
         if (message instanceof Message.Started) {
             LiveExecution before = running;
-            running = run;
-            if (before != null
-                    && before != run
-                    && live.containsKey(before.promptId().value())) {
+            if (before != null && !before.promptId().value().equals(promptId) && isLive(before)) {
                 watch.surveySoon(); // one server runs one at a time: the other has ended, and its end was not heard
             }
         }
-        run.onMessage(message);
+        running = message.isEnd() ? null : first;
+        for (LiveExecution run : runs) {
+            run.onMessage(message);
+        }
     }
 
-    /** Status, and what names no prompt: texts and old previews are of the run that runs (E9), if that is ours. */
+    /**
+     * Status, and what names no prompt: texts, old previews and events of custom nodes are of the run that runs (E7, E9), if
+     * that is ours; they go to everybody, so what comes before its start or after its end is another's.
+     */
     private void onAnonymous(Message message) {
         watch.heard(null);
         if (message instanceof Message.Status status) {
@@ -306,8 +334,11 @@ public final class Session implements EventChannel.Listener {
             return;
         }
         LiveExecution run = running;
-        if (run != null && isLive(run) && (message instanceof Message.Preview || message instanceof Message.Text)) {
-            run.onMessage(message);
+        if (run != null
+                && (message instanceof Message.Preview
+                        || message instanceof Message.Text
+                        || message instanceof Message.Other)) {
+            handles(run.promptId().value()).forEach(each -> each.onMessage(message));
         }
     }
 }

@@ -223,10 +223,19 @@ final class Submission {
             session.rename(run, id);
         }
         if (!objections.isEmpty() && !options.acceptPartial()) {
-            session.interruptLater(given);
-            throw new WorkflowRejectedException(
-                    "node_errors", "some outputs are invalid, and the rest was taken back", objections);
+            throw takenBack(given, objections);
         }
+    }
+
+    private WorkflowRejectedException takenBack(PromptId given, List<NodeError> objections) {
+        WorkflowRejectedException rejection = new WorkflowRejectedException(
+                "node_errors", "some outputs are invalid, and the rest was taken back", objections);
+        try {
+            session.interrupt(given);
+        } catch (ComfyException e) {
+            rejection.addSuppressed(e); // the rest runs, and nobody follows it
+        }
+        return rejection;
     }
 
     /** The workflow's own JSON is made once and copied; the few other fields come before it. */

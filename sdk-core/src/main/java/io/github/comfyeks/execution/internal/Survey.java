@@ -1,6 +1,7 @@
 package io.github.comfyeks.execution.internal;
 
 import io.github.comfyeks.error.ComfyException;
+import io.github.comfyeks.internal.ClientThreads;
 import io.github.comfyeks.observe.ComfyObserver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,16 @@ final class Survey {
     private static final int HEAD = 64;
 
     private static final Duration DEAR_QUEUE = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofMillis(150);
     private static final Duration STALLED = Duration.ofSeconds(30);
 
     /** What one survey has found. */
     record Findings(boolean answered, boolean changed, List<LiveExecution> unannounced) {}
 
     private final Looks looks;
+    private final ClientThreads threads;
     private final Executor requests;
+    private final BooleanSupplier hears;
     private final ComfyObserver observer;
     private final java.util.function.LongSupplier clock;
 
@@ -36,9 +41,17 @@ final class Survey {
     private volatile @Nullable QueueView last;
     private volatile long stuckSince = ExecutionTracker.NEVER;
 
-    Survey(Looks looks, Executor requests, ComfyObserver observer, java.util.function.LongSupplier clock) {
+    /** @param hears whether there is a socket that events may still come from */
+    Survey(
+            Looks looks,
+            ClientThreads threads,
+            BooleanSupplier hears,
+            ComfyObserver observer,
+            java.util.function.LongSupplier clock) {
         this.looks = looks;
-        this.requests = requests;
+        this.threads = threads;
+        this.requests = threads.requests();
+        this.hears = hears;
         this.observer = observer;
         this.clock = clock;
         this.queueAgainAt = clock.getAsLong();
@@ -91,13 +104,22 @@ final class Survey {
                                     unannounced.add(run);
                                 }
                             }
-                            run.onSignal(signal);
+                            tell(run, signal);
                         },
                         requests));
             }
         }
         return CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))
                 .thenApply(done -> new Findings(answered.get(), changed.get(), List.copyOf(unannounced)));
+    }
+
+    /** An end that was not told of yet: its events may be a moment behind, and whoever listens wants them first. */
+    private void tell(LiveExecution run, Signal signal) {
+        if (signal instanceof Signal.Ended && !run.isEndHinted() && !run.isForeign() && hears.getAsBoolean()) {
+            threads.after(MOMENT.toMillis(), () -> run.onSignal(signal));
+        } else {
+            run.onSignal(signal);
+        }
     }
 
     private Signal signal(String id, boolean queueSeen) {

@@ -53,7 +53,11 @@ final class Watch {
         this.session = session;
         this.channel = channel;
         this.survey = new Survey(
-                looks, session.threads().requests(), session.defaults().observer(), session::now);
+                looks,
+                session.threads(),
+                channel::isSubscribed,
+                session.defaults().observer(),
+                session::now);
         this.heardAt = session.now();
         this.surveyedAt = heardAt;
     }
@@ -132,7 +136,10 @@ final class Watch {
         session.lookWhereDue(now);
         if (now - limitsAt >= LIMITS) {
             limitsAt = now;
-            session.live().values().forEach(LiveExecution::checkLimits);
+            session.runs().forEach(run -> {
+                run.checkLimits();
+                run.repeatInterrupt(now);
+            });
         }
         suspect(now);
         if (isSurveyDue(now) && surveying.compareAndSet(false, true)) {
@@ -157,7 +164,7 @@ final class Watch {
 
     @SuppressWarnings("FutureReturnValueIgnored") // a survey's future never fails
     private void survey(long start) {
-        List<LiveExecution> untold = session.live().values().stream()
+        List<LiveExecution> untold = session.runs().stream()
                 .filter(run -> run.isAccepted() && !run.isEndHinted())
                 .toList();
         if (untold.isEmpty()) {

@@ -239,9 +239,8 @@ final class Transfer {
                 .header("Accept-Encoding", "identity")
                 .accept(404, 416)
                 .once();
-        options.previewFormat()
-                .ifPresent(format -> call.query("preview", format + ";" + options.previewQuality())
-                        .accept(500));
+        options.previewFormat().ifPresent(format -> call.query("preview", format + ";" + options.previewQuality())
+                .accept(500));
         return call;
     }
 

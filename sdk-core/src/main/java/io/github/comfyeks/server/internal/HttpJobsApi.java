@@ -3,6 +3,7 @@ package io.github.comfyeks.server.internal;
 import io.github.comfyeks.error.ComfyException;
 import io.github.comfyeks.error.HttpStatusException;
 import io.github.comfyeks.error.UnsupportedByServerException;
+import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.server.Job;
 import io.github.comfyeks.server.JobPage;
@@ -15,14 +16,18 @@ import io.github.comfyeks.transport.internal.HttpReply;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The jobs API over HTTP (H5, H10). */
 public final class HttpJobsApi implements JobsApi {
     private final Http http;
+    private final UnaryOperator<NodeOutput> bound;
 
-    public HttpJobsApi(Http http) {
+    /** @param bound makes the files of an output downloadable */
+    public HttpJobsApi(Http http, UnaryOperator<NodeOutput> bound) {
         this.http = http;
+        this.bound = bound;
     }
 
     @Override
@@ -56,7 +61,7 @@ public final class HttpJobsApi implements JobsApi {
         if (reply.status() != 200) {
             throw absent("the jobs API", Versions.JOBS, "ask server() for queue and history instead", call);
         }
-        return JobsParser.page(reply.bytes());
+        return JobsParser.page(reply.bytes(), bound);
     }
 
     private HttpReply send(HttpCall call) {
@@ -84,7 +89,7 @@ public final class HttpJobsApi implements JobsApi {
         if (!isByTheRoute(reply)) {
             throw absent("the jobs API", Versions.JOBS, "ask server() for queue and history instead", call);
         }
-        return reply.status() == 404 ? Optional.empty() : Optional.of(JobsParser.job(reply.bytes()));
+        return reply.status() == 404 ? Optional.empty() : Optional.of(JobsParser.job(reply.bytes(), bound));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Reads the jobs API (H5). */
 public final class JobsParser {
@@ -43,7 +44,7 @@ public final class JobsParser {
     }
 
     /** The jobs list for users; a job without id is left out. */
-    static JobPage page(byte[] body) {
+    static JobPage page(byte[] body, UnaryOperator<NodeOutput> bound) {
         Map<String, Object> page =
                 Unreadable.read(body, JsonToken.START_OBJECT, LABEL, json -> JsonStream.object(json));
         if (!(page.get("jobs") instanceof List<?> list)) {
@@ -53,7 +54,7 @@ public final class JobsParser {
         for (Object element : list) {
             Map<String, Object> job = Values.map(element);
             if (!Values.text(job, "id").isEmpty()) {
-                jobs.add(job(job));
+                jobs.add(job(job, bound));
             }
         }
         Map<String, Object> pagination = Values.map(page.get("pagination"));
@@ -65,19 +66,19 @@ public final class JobsParser {
     }
 
     /** One job, with what only a single one has. */
-    static Job job(byte[] body) {
+    static Job job(byte[] body, UnaryOperator<NodeOutput> bound) {
         String label = LABEL + "/{id}";
         Map<String, Object> job = Unreadable.read(body, JsonToken.START_OBJECT, label, json -> JsonStream.object(json));
         if (Values.text(job, "id").isEmpty()) {
             throw Unreadable.unexpected("an object without id", label, null);
         }
-        return job(job);
+        return job(job, bound);
     }
 
-    private static Job job(Map<String, Object> job) {
+    private static Job job(Map<String, Object> job, UnaryOperator<NodeOutput> bound) {
         Map<String, NodeOutput> outputs = new LinkedHashMap<>();
         Values.map(job.get("outputs"))
-                .forEach((node, output) -> outputs.put(node, NodeOutput.of(node, Values.map(output))));
+                .forEach((node, output) -> outputs.put(node, bound.apply(NodeOutput.of(node, Values.map(output)))));
         Map<String, Object> failure = Values.map(job.get("execution_error"));
         Map<String, Object> workflow = Values.map(job.get("workflow"));
         return new Job(

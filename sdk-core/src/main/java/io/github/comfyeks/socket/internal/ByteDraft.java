@@ -27,6 +27,9 @@ final class ByteDraft extends Draft_6455 {
 
     private final EventSocket.Listener listener;
     private byte[] carry = NOTHING;
+    /** Our own array that the present read lies in; the library's is read into again. */
+    private byte[] own = NOTHING;
+
     private int carried;
     private boolean continuing;
 
@@ -90,6 +93,7 @@ final class ByteDraft extends Draft_6455 {
 
     private ByteBuffer withCarry(ByteBuffer read) {
         if (carried == 0) {
+            own = NOTHING;
             return read;
         }
         int length = carried + read.remaining();
@@ -98,6 +102,7 @@ final class ByteDraft extends Draft_6455 {
         }
         read.get(carry, carried, length - carried);
         ByteBuffer whole = ByteBuffer.wrap(carry, 0, length);
+        own = carry;
         carry = NOTHING;
         carried = 0;
         return whole;
@@ -108,8 +113,8 @@ final class ByteDraft extends Draft_6455 {
         carried = buffer.remaining();
         byte[] array = buffer.array();
         int from = buffer.arrayOffset() + buffer.position();
-        if (from == 0 && array.length >= size && size > 0 && array.length > carried) {
-            carry = array; // it has grown into an array of the right size before
+        if (array == own && from == 0 && array.length >= size) {
+            carry = array;
         } else {
             carry = new byte[Math.max(size, carried)];
             System.arraycopy(array, from, carry, 0, carried);

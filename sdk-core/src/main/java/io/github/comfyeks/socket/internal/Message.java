@@ -12,6 +12,14 @@ public sealed interface Message {
         return null;
     }
 
+    /** Whether the server is done with the prompt, as far as it tells; a blocked output is no end (E14). */
+    default boolean isEnd() {
+        return this instanceof Succeeded
+                || this instanceof Interrupted
+                || (this instanceof Failed failed && !failed.isBlocked())
+                || (this instanceof Executing executing && executing.node() == null);
+    }
+
     /** {@code status}; the first one on a socket has the {@code sid}. */
     record Status(int queueRemaining, @Nullable String sid) implements Message {}
 

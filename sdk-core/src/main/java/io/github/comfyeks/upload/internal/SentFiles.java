@@ -2,6 +2,7 @@ package io.github.comfyeks.upload.internal;
 
 import io.github.comfyeks.upload.UploadOptions;
 import io.github.comfyeks.upload.UploadedFile;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +25,23 @@ final class SentFiles {
      */
     record Sent(UploadedFile file, String etag) {}
 
-    private final Map<Key, Sent> byContent = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Sent> byContent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Sent> eldest) {
             return size() > MOST;
         }
-    };
+    });
 
-    synchronized @Nullable Sent get(Key key) {
+    @Nullable
+    Sent get(Key key) {
         return byContent.get(key);
     }
 
-    synchronized void put(Key key, Sent sent) {
+    void put(Key key, Sent sent) {
         byContent.put(key, sent);
     }
 
-    synchronized void forget(Key key) {
+    void forget(Key key) {
         byContent.remove(key);
     }
 }

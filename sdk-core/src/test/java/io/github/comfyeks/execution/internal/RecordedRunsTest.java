@@ -185,6 +185,7 @@ class RecordedRunsTest {
                     run.progress,
                     run.consumers,
                     run.outputs,
+                    output -> output,
                     now,
                     () -> run.progress.snapshot(false, java.util.OptionalInt.empty()));
             if (signal != null) {

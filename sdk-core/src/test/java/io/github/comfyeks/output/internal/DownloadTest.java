@@ -245,8 +245,8 @@ class DownloadTest {
     @Test
     void aPreviewOfWhatIsNoPictureSaysSo() {
         at.enqueue(500, "500 Internal Server Error");
-        assertThatThrownBy(() -> file.bytes(
-                        DownloadOptions.builder().preview("webp", 80).build()))
+        assertThatThrownBy(() ->
+                        file.bytes(DownloadOptions.builder().preview("webp", 80).build()))
                 .isInstanceOf(HttpStatusException.class)
                 .hasMessageContaining("is it a picture?");
     }

@@ -24,7 +24,7 @@ class HttpJobsApiTest {
     private static final String LIST = "GET /api/jobs?sort_by=created_at&sort_order=desc";
 
     private final MockComfy comfy = new MockComfy();
-    private final JobsApi jobs = new HttpJobsApi(comfy.http());
+    private final JobsApi jobs = new HttpJobsApi(comfy.http(), output -> output);
 
     @AfterEach
     void close() {

@@ -2,6 +2,8 @@ package io.github.comfyeks.testing;
 
 import io.github.comfyeks.testing.internal.FakeServer;
 import io.github.comfyeks.testing.internal.fault.FaultPlan;
+import io.github.comfyeks.testing.internal.fault.FaultPlan.Count;
+import io.github.comfyeks.testing.internal.fault.FaultPlan.Flag;
 import io.github.comfyeks.testing.internal.fault.FaultPlan.Frames;
 import java.time.Duration;
 
@@ -34,16 +36,7 @@ public final class Faults {
 
     /** Cuts each event socket without a close frame once it has been sent {@code events} messages; 0 is off. */
     public Faults dropSocketAfterEvents(int events) {
-        return frames(f -> new Frames(
-                notNegative(events),
-                f.cutAt(),
-                f.silentAfter(),
-                f.fragmentSize(),
-                f.oversize(),
-                f.silent(),
-                f.duplicate(),
-                f.reorder(),
-                f.unknown()));
+        return frames(f -> f.with(Count.DROP_AFTER, notNegative(events)));
     }
 
     /** Cuts all event sockets without a close frame, each time this long after the last. */
@@ -69,114 +62,42 @@ public final class Faults {
 
     /** Cuts the {@code event}-th message of each socket in the middle of its frame, and the line with it; 0 is off. */
     public Faults cutFrame(int event) {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                notNegative(event),
-                f.silentAfter(),
-                f.fragmentSize(),
-                f.oversize(),
-                f.silent(),
-                f.duplicate(),
-                f.reorder(),
-                f.unknown()));
+        return frames(f -> f.with(Count.CUT_AT, notNegative(event)));
     }
 
     /** Sends nothing more to any event socket, old or new, while they stay open and HTTP goes on. */
     public Faults goSilent() {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                f.cutAt(),
-                f.silentAfter(),
-                f.fragmentSize(),
-                f.oversize(),
-                true,
-                f.duplicate(),
-                f.reorder(),
-                f.unknown()));
+        return frames(f -> f.with(Flag.SILENT));
     }
 
     /** Lets each event socket go silent after {@code events} messages; 0 is off. */
     public Faults goSilentAfterEvents(int events) {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                f.cutAt(),
-                notNegative(events),
-                f.fragmentSize(),
-                f.oversize(),
-                f.silent(),
-                f.duplicate(),
-                f.reorder(),
-                f.unknown()));
+        return frames(f -> f.with(Count.SILENT_AFTER, notNegative(events)));
     }
 
     /** Splits each message into frames of at most {@code bytes}, with a ping between the first two; 0 is off. */
     public Faults fragmentFrames(int bytes) {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                f.cutAt(),
-                f.silentAfter(),
-                notNegative(bytes),
-                f.oversize(),
-                f.silent(),
-                f.duplicate(),
-                f.reorder(),
-                f.unknown()));
+        return frames(f -> f.with(Count.FRAGMENT_SIZE, notNegative(bytes)));
     }
 
     /** Sends, before each {@code execution_start}, an event of an unknown type with {@code bytes} of text; 0 is off. */
     public Faults oversizedFrames(int bytes) {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                f.cutAt(),
-                f.silentAfter(),
-                f.fragmentSize(),
-                notNegative(bytes),
-                f.silent(),
-                f.duplicate(),
-                f.reorder(),
-                f.unknown()));
+        return frames(f -> f.with(Count.OVERSIZE, notNegative(bytes)));
     }
 
     /** Sends each event twice. */
     public Faults duplicateEvents() {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                f.cutAt(),
-                f.silentAfter(),
-                f.fragmentSize(),
-                f.oversize(),
-                f.silent(),
-                true,
-                f.reorder(),
-                f.unknown()));
+        return frames(f -> f.with(Flag.DUPLICATE));
     }
 
     /** Swaps each pair of neighbouring events; one that stays alone comes 20 ms late. */
     public Faults reorderEvents() {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                f.cutAt(),
-                f.silentAfter(),
-                f.fragmentSize(),
-                f.oversize(),
-                f.silent(),
-                f.duplicate(),
-                true,
-                f.unknown()));
+        return frames(f -> f.with(Flag.REORDER));
     }
 
     /** Sends, before each event, one of a type that no client knows, with odd data; every fifth is a binary message. */
     public Faults unknownEvents() {
-        return frames(f -> new Frames(
-                f.dropAfter(),
-                f.cutAt(),
-                f.silentAfter(),
-                f.fragmentSize(),
-                f.oversize(),
-                f.silent(),
-                f.duplicate(),
-                f.reorder(),
-                true));
+        return frames(f -> f.with(Flag.UNKNOWN));
     }
 
     /**

@@ -130,11 +130,13 @@ class RunsTest {
 
     @Test
     void stopsTheRunningPromptAtAStep() throws Exception {
-        try (FakeComfyServer server = FakeComfyServer.create()) {
+        try (FakeComfyServer server = FakeComfyServer.create();
+                LiveSocket socket = new LiveSocket(server.uri(), "c")) {
+            assertThat(socket.awaitType("status")).isTrue();
             String id = submit(server, Graphs.body(Graphs.sleeping(1000, 0.01, 1), "c"))
                     .path("prompt_id")
                     .asText();
-            assertThat(server.awaitRunning(LIMIT)).isTrue();
+            assertThat(socket.awaitType("progress")).isTrue(); // one that comes before the first step is forgotten
             LiveRequests.post(server.uri(), "/interrupt", "{\"prompt_id\": \"" + id + "\"}");
             assertThat(server.awaitIdle(LIMIT)).isTrue();
             JsonNode entry = MAPPER.readTree(LiveRequests.get(server.uri(), "/history/" + id))

@@ -43,6 +43,7 @@ public final class FakeServer {
     private volatile PodRuntime pod;
     private volatile @Nullable PodRuntime wrongPod;
     private @Nullable ScheduledFuture<?> dropping;
+    private int generation;
     private boolean paused;
     private boolean closed;
     private boolean listening = true;
@@ -58,7 +59,7 @@ public final class FakeServer {
     }
 
     private PodRuntime newPod(Folders folders, UserData userData) {
-        return new PodRuntime(config, faults, types, folders, userData, journal, paused, new RunWitness());
+        return new PodRuntime(config, faults, types, folders, userData, journal, paused, new RunWitness(generation));
     }
 
     private Exchange answer(Request.Source request, String path) {
@@ -163,7 +164,14 @@ public final class FakeServer {
     }
 
     public boolean awaitIdle(Duration limit) throws InterruptedException {
-        return pod.queue().awaitIdle(limit.toNanos());
+        long end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            PodRuntime process = pod;
+            boolean idle = process.queue().awaitIdle(end - System.nanoTime());
+            if (process == pod || System.nanoTime() >= end) {
+                return idle;
+            }
+        }
     }
 
     public boolean awaitRunning(Duration limit) throws InterruptedException {
@@ -203,10 +211,20 @@ public final class FakeServer {
     public void restart() {
         synchronized (changing) {
             if (!closed) {
+                generation++;
                 PodRuntime old = pod;
-                old.kill();
                 old.folders().clear("temp");
                 pod = newPod(old.folders(), old.userData());
+                old.kill();
+            }
+        }
+    }
+
+    /** Restarts unless somebody else has done so meanwhile. */
+    private void restartOnly(int fromGeneration) {
+        synchronized (changing) {
+            if (generation == fromGeneration) {
+                restart();
             }
         }
     }
@@ -269,6 +287,12 @@ public final class FakeServer {
 
     /** Watches runs, and brings the faults about that strike at their end. */
     private final class RunWitness implements Worker.Witness {
+        private final int bornIn;
+
+        RunWitness(int bornIn) {
+            this.bornIn = bornIn;
+        }
+
         @Override
         public void started(QueueItem item) {
             journal.started(item);
@@ -284,9 +308,8 @@ public final class FakeServer {
             if (!faults.takeDeathBeforeHistory()) {
                 return true;
             }
-            eachPod(process -> process.hub().flush());
-            dropSockets();
-            timer.execute(FakeServer.this::restart);
+            pod.hub().flush();
+            restartOnly(bornIn);
             return false;
         }
 

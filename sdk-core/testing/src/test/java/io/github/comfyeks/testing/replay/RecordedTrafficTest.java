@@ -1,7 +1,6 @@
 package io.github.comfyeks.testing.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,8 +28,8 @@ class RecordedTrafficTest {
     /** Scenarios that are not compared here, and why. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "view-variants", "needs files that the recording does not hold: ViewTest",
-            "models", "lists folders and files of the recorded machine: ModelsTest",
-            "system-stats", "describes the recorded machine: SystemTest",
+            "models", "lists folders and files of the recorded machine: RoutesTest",
+            "system-stats", "describes the recorded machine: RoutesTest",
             "0.3.64 interrupt-arrives-too-late", "the recorded interrupt came before the first node had started");
 
     /** Scenarios that rely on what ran right before. */
@@ -38,20 +37,20 @@ class RecordedTrafficTest {
             Map.of("validation-step-ignored", "validation-float-for-int");
 
     /** Exchanges whose answer is about earlier scenarios, or about which of two jobs of the same millisecond comes first. */
-    private static final Set<String> NOT_COMPARED = Set.of("jobs-api #0", "jobs-api #16");
+    private static final Set<String> NOT_COMPARED = Set.of("jobs-api #0", "jobs-api #15", "jobs-api #16");
 
     private static final Pattern NUMBERED_FILE = Pattern.compile("run_([0-9]{5})_\\.png");
 
     static List<Recording> recordings() {
-        return Recording.all();
+        return Recording.all().stream()
+                .filter(recording ->
+                        !ELSEWHERE.containsKey(recording.scenario()) && !ELSEWHERE.containsKey(recording.toString()))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void saysWhatTheRealServerSaid(Recording recording) throws Exception {
-        for (String name : List.of(recording.scenario(), recording.toString())) {
-            assumeFalse(ELSEWHERE.containsKey(name), () -> ELSEWHERE.get(name));
-        }
         try (FakeComfyServer server = FakeComfyServer.builder()
                         .version(recording.version())
                         .checkpoints()
@@ -164,8 +163,9 @@ class RecordedTrafficTest {
 
         void sockets() {
             for (String name : recording.sockets()) {
-                List<String> recorded = frames(recording.heard(name), expected);
-                List<String> live = frames(replay.heard(name), actual);
+                boolean pictures = !recording.joinsLate(name);
+                List<String> recorded = frames(recording.heard(name), expected, pictures);
+                List<String> live = frames(replay.heard(name), actual, pictures);
                 if (endsInTheMiddle(name)) {
                     int common = Math.min(live.size(), recorded.size());
                     assertThat(common).as("socket " + name).isGreaterThanOrEqualTo(recorded.size() - 3);
@@ -196,11 +196,13 @@ class RecordedTrafficTest {
             return false;
         }
 
-        private List<String> frames(List<JsonNode> heard, Normal normal) {
+        private List<String> frames(List<JsonNode> heard, Normal normal, boolean pictures) {
             List<String> frames = new ArrayList<>();
             for (JsonNode frame : heard) {
                 if (frame.has("binary_hex")) {
-                    frames.add(binary(frame));
+                    if (pictures) {
+                        frames.add(binary(frame));
+                    }
                 } else if (isCompared(frame.path("text"))) {
                     frames.add(normal.of(simplified(frame.path("text"))));
                 }

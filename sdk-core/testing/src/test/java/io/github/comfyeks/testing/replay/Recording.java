@@ -84,6 +84,14 @@ record Recording(String version, String scenario, JsonNode content) {
         return frames;
     }
 
+    /** Whether a socket was connected while its client's prompt ran (E3): how much it heard of that is a matter of luck. */
+    boolean joinsLate(String socket) {
+        List<JsonNode> frames = heard(socket);
+        return frames.size() > 1
+                && frames.get(1).at("/text/type").asText().equals("executing")
+                && !frames.get(1).at("/text/data").has("prompt_id");
+    }
+
     List<String> sockets() {
         List<String> names = new ArrayList<>();
         for (JsonNode frame : content.path("websocket")) {

@@ -178,6 +178,10 @@ final class Replay implements AutoCloseable {
         if (gap >= 5) {
             server.awaitIdle(Duration.ofMillis(gap));
         }
+        boolean looks = !action.details().at("/request/path").asText().equals("/prompt");
+        if (looks && !server.awaitIdle(Duration.ZERO)) {
+            server.awaitRunning(Duration.ofSeconds(1));
+        }
     }
 
     private void awaitAll(String name, long until) throws InterruptedException {
@@ -189,7 +193,7 @@ final class Replay implements AutoCloseable {
                 LiveSocket::isEnd,
                 frame -> frame.at("/text/type").asText().equals("execution_start"),
                 frame -> frame.at("/text/type").asText().equals("executing"),
-                frame -> frame.has("binary_hex"),
+                frame -> frame.has("binary_hex") && !recording.joinsLate(name),
                 Replay::isFirstProgress)) {
             int count = (int) recording.heard(name).stream()
                     .filter(frame -> frame.path("at_ms").asLong() < until)
@@ -197,7 +201,7 @@ final class Replay implements AutoCloseable {
                     .count();
             long before =
                     earlier.getOrDefault(name, List.of()).stream().filter(kind).count();
-            if (!socket.await(count - (int) before, kind, Duration.ofSeconds(2))) {
+            if (!socket.await(count - (int) before, kind, Duration.ofSeconds(10))) {
                 throw new AssertionError("socket " + name + " heard only " + socket.types() + " by " + until + " ms; "
                         + socket.failure());
             }

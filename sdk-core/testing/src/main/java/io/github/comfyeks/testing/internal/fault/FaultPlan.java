@@ -1,7 +1,11 @@
 package io.github.comfyeks.testing.internal.fault;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +16,46 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultPlan {
     /** What is done to the frames of each event socket; 0 and false are off. */
-    public record Frames(
-            int dropAfter,
-            int cutAt,
-            int silentAfter,
-            int fragmentSize,
-            int oversize,
-            boolean silent,
-            boolean duplicate,
-            boolean reorder,
-            boolean unknown) {
-        static final Frames NONE = new Frames(0, 0, 0, 0, 0, false, false, false, false);
+    public enum Count {
+        DROP_AFTER,
+        CUT_AT,
+        SILENT_AFTER,
+        FRAGMENT_SIZE,
+        OVERSIZE
+    }
+
+    /** Switches about frames that are on or off. */
+    public enum Flag {
+        SILENT,
+        DUPLICATE,
+        REORDER,
+        UNKNOWN
+    }
+
+    /** The switches about frames as of one moment. A count that is not there is off. */
+    public record Frames(Map<Count, Integer> counts, Set<Flag> flags) {
+        static final Frames NONE = new Frames(Map.of(), Set.of());
+
+        public Frames with(Count count, int value) {
+            Map<Count, Integer> changed = new EnumMap<>(Count.class);
+            changed.putAll(counts);
+            changed.put(count, value);
+            return new Frames(changed, flags);
+        }
+
+        public Frames with(Flag flag) {
+            Set<Flag> changed = EnumSet.of(flag);
+            changed.addAll(flags);
+            return new Frames(counts, changed);
+        }
+
+        public int count(Count count) {
+            return counts.getOrDefault(count, 0);
+        }
+
+        public boolean is(Flag flag) {
+            return flags.contains(flag);
+        }
     }
 
     /** What becomes of history entries. */

@@ -87,7 +87,7 @@ public final class Router {
         return parts;
     }
 
-    private static String decode(String segment) {
+    static String decode(String segment) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -83,8 +83,9 @@ final class UserDataRoutes {
         return info;
     }
 
+    /** The router decodes a path, and the route decodes it once more. */
     private static @Nullable String path(Request request, String part) {
-        return Paths.normalize(request.part(part));
+        return Paths.normalize(Router.decode(request.part(part)));
     }
 
     private Response read(Request request) {

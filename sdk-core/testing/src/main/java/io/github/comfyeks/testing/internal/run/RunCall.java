@@ -64,6 +64,7 @@ final class RunCall extends NodeCall {
         run.services().events().send(type, data, toAll ? null : run.clientId());
     }
 
+    /** To everybody: ComfyUI names no client with it. */
     @Override
     public void sendProgressText(String text) {
         byte[] id = nodeId().getBytes(StandardCharsets.UTF_8);
@@ -73,7 +74,7 @@ final class RunCall extends NodeCall {
                 .putInt(id.length)
                 .put(id)
                 .put(content);
-        run.services().events().sendBinary(message.array(), run.clientId());
+        run.services().events().sendBinary(message.array(), null);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.comfyeks.testing.internal.ws;
 
 import io.github.comfyeks.testing.internal.fault.FaultPlan;
+import io.github.comfyeks.testing.internal.fault.FaultPlan.Count;
+import io.github.comfyeks.testing.internal.fault.FaultPlan.Flag;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,22 +65,22 @@ final class EventSocket {
 
     private List<Message> distort(Message message, FaultPlan.Frames plan) {
         List<Message> out = new ArrayList<>();
-        if (plan.unknown()) {
+        if (plan.is(Flag.UNKNOWN)) {
             out.add(unknown());
         }
-        if (plan.oversize() > 0 && message.type().equals("execution_start")) {
+        if (plan.count(Count.OVERSIZE) > 0 && message.type().equals("execution_start")) {
             out.add(Message.text(
                     "fake.oversized",
-                    "{\"type\": \"fake.oversized\", \"data\": \"" + "x".repeat(plan.oversize()) + "\"}"));
+                    "{\"type\": \"fake.oversized\", \"data\": \"" + "x".repeat(plan.count(Count.OVERSIZE)) + "\"}"));
         }
         Message waiting = held;
         held = null;
-        if (plan.reorder() && waiting == null) {
+        if (plan.is(Flag.REORDER) && waiting == null) {
             held = message;
             return out;
         }
         out.add(message);
-        if (plan.duplicate()) {
+        if (plan.is(Flag.DUPLICATE)) {
             out.add(message);
         }
         if (waiting != null) {
@@ -113,20 +115,22 @@ final class EventSocket {
     }
 
     private void write(Message message, FaultPlan.Frames plan) {
-        if (closed || plan.silent() || (plan.silentAfter() > 0 && sent >= plan.silentAfter())) {
+        if (closed
+                || plan.is(Flag.SILENT)
+                || (plan.count(Count.SILENT_AFTER) > 0 && sent >= plan.count(Count.SILENT_AFTER))) {
             return;
         }
         try {
             sent++;
-            if (plan.cutAt() > 0 && sent >= plan.cutAt()) {
+            if (plan.count(Count.CUT_AT) > 0 && sent >= plan.count(Count.CUT_AT)) {
                 Frames.writeCut(sink, message.opcode(), message.payload());
                 sink.flush();
                 abort();
                 return;
             }
-            Frames.write(sink, message.opcode(), message.payload(), plan.fragmentSize());
+            Frames.write(sink, message.opcode(), message.payload(), plan.count(Count.FRAGMENT_SIZE));
             sink.flush();
-            if (plan.dropAfter() > 0 && sent >= plan.dropAfter()) {
+            if (plan.count(Count.DROP_AFTER) > 0 && sent >= plan.count(Count.DROP_AFTER)) {
                 abort();
             }
         } catch (IOException e) {
