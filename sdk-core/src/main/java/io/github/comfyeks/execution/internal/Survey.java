@@ -116,7 +116,7 @@ final class Survey {
     /** An end that was not told of yet: its events may be a moment behind, and whoever listens wants them first. */
     private void tell(LiveExecution run, Signal signal) {
         if (signal instanceof Signal.Ended && !run.isEndHinted() && !run.isForeign() && hears.getAsBoolean()) {
-            threads.after(MOMENT.toMillis(), () -> run.onSignal(signal));
+            threads.after(MOMENT.toMillis(), () -> requests.execute(() -> run.onSignal(signal)));
         } else {
             run.onSignal(signal);
         }
