@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What real servers of three versions said, the fake one says too. */
-@Execution(ExecutionMode.CONCURRENT)
 class RecordedTrafficTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
