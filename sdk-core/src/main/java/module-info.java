@@ -2,8 +2,7 @@
 module io.github.comfyeks.core {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires okhttp3;
-    requires okio;
+    requires org.apache.httpcomponents.core5.httpcore5;
     requires org.java_websocket;
     requires org.slf4j;
     requires static transitive org.jspecify;

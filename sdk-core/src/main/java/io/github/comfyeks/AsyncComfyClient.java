@@ -48,21 +48,8 @@ public final class AsyncComfyClient {
     }
 
     /** Completed with the result of the run. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the one future that is given out ends with either of the two
     public CompletableFuture<ExecutionResult> run(Workflow workflow, QueueOptions options) {
-        CompletableFuture<ExecutionResult> future = new CompletableFuture<>();
-        threads.run(() -> client.queue(workflow, options).result().whenComplete((result, failure) -> {
-                    if (failure == null) {
-                        future.complete(result);
-                    } else {
-                        future.completeExceptionally(failure);
-                    }
-                }))
-                .exceptionally(failure -> {
-                    future.completeExceptionally(failure);
-                    return null;
-                });
-        return future;
+        return threads.relay(() -> client.queue(workflow, options).result());
     }
 
     /** {@link ComfyClient#server()} with futures. */

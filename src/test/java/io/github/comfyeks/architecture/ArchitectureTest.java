@@ -47,7 +47,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.github.comfyeks.transport.internal..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("okhttp3..", "okio..")
+                .resideInAnyPackage("org.apache.hc..", "okhttp3..", "okio..")
                 .check(Modules.CORE);
     }
 

@@ -78,8 +78,25 @@ public final class ClientThreads implements AutoCloseable {
         });
     }
 
+    /** The same for a call whose own future is what is wanted: that one ends on the callback executor already. */
+    public <T> CompletableFuture<T> relay(Supplier<CompletableFuture<T>> call) {
+        CompletableFuture<T> relayed = new CompletableFuture<>();
+        requests.execute(new Relayed<>(call, callbacks, relayed));
+        return relayed;
+    }
+
+    /** What waits for a request thread, and must be told if the client is closed before its turn. */
+    private sealed interface Waiting extends Runnable {
+        CompletableFuture<?> future();
+
+        default void abandon() {
+            future().completeExceptionally(
+                            new ConnectionException("the client is closed; nothing was sent", false, null));
+        }
+    }
+
     private record Supplied<T extends @Nullable Object>(
-            Supplier<T> call, Executor callbacks, CompletableFuture<T> future) implements Runnable {
+            Supplier<T> call, Executor callbacks, CompletableFuture<T> future) implements Waiting {
         @Override
         public void run() {
             if (future.isDone()) {
@@ -92,10 +109,36 @@ public final class ClientThreads implements AutoCloseable {
                 callback(callbacks, () -> future.completeExceptionally(e));
             }
         }
+    }
 
-        void abandon() {
-            future.completeExceptionally(
-                    new ConnectionException("the client is closed; nothing was sent", false, null));
+    private record Relayed<T>(Supplier<CompletableFuture<T>> call, Executor callbacks, CompletableFuture<T> future)
+            implements Waiting {
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // the one future that is given out ends with either of the two
+        public void run() {
+            if (future.isDone()) {
+                return;
+            }
+            Thread requester = Thread.currentThread();
+            try {
+                call.get().whenComplete((value, failure) -> {
+                    if (Thread.currentThread() == requester) { // it had ended already: callers' code must not run here
+                        callback(callbacks, () -> end(value, failure));
+                    } else {
+                        end(value, failure);
+                    }
+                });
+            } catch (RuntimeException | Error e) {
+                callback(callbacks, () -> future.completeExceptionally(e));
+            }
+        }
+
+        private void end(@Nullable T value, @Nullable Throwable failure) {
+            if (failure == null) {
+                future.complete(value);
+            } else {
+                future.completeExceptionally(failure);
+            }
         }
     }
 
@@ -162,8 +205,8 @@ public final class ClientThreads implements AutoCloseable {
 
     private static void abandon(List<Runnable> tasks) {
         for (Runnable task : tasks) {
-            if (task instanceof Supplied<?> supplied) {
-                supplied.abandon();
+            if (task instanceof Waiting waiting) {
+                waiting.abandon();
             }
         }
     }

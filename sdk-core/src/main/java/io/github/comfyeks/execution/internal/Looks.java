@@ -13,7 +13,7 @@ import io.github.comfyeks.transport.internal.HttpReply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Looks at what the server knows of runs. Each is one attempt: who asks for looks repeats them by itself. The queue comes
@@ -50,14 +50,10 @@ final class Looks {
         return HistoryParser.entry(reply.bytes(), promptId);
     }
 
-    /** The newest entries, without their graphs; of runs that have just ended, one answer tells many. */
-    Map<String, HistoryEntry> newest(int count) {
-        return http
-                .readOnce(
-                        HttpCall.get("/history").query("max_items", count), body -> HistoryParser.entries(body, false))
-                .stream()
-                .collect(
-                        Collectors.toMap(entry -> entry.promptId().value(), entry -> entry, (first, second) -> second));
+    /** Of the newest entries those of these runs, without their graphs; of runs that have just ended, one answer tells many. */
+    Map<String, HistoryEntry> newest(int count, Set<String> wanted) {
+        return http.readOnce(
+                HttpCall.get("/history").query("max_items", count), body -> HistoryParser.entries(body, wanted));
     }
 
     QueueView queue() {

@@ -67,7 +67,7 @@ public final class Session implements EventChannel.Listener {
         this.onIdle = onIdle;
         this.channel = new EventChannel(http, clientId, threads, this);
         this.looks = new Looks(http);
-        this.endLooks = new EndLooks(looks, threads.requests());
+        this.endLooks = new EndLooks(looks, threads, this::now);
         this.interrupts = new Interrupts(http);
         this.watch = new Watch(this, channel, looks);
     }
@@ -247,6 +247,7 @@ public final class Session implements EventChannel.Listener {
         for (LiveExecution run : wantLook) {
             run.lookIfDue(now);
         }
+        endLooks.helpIfSlow(now);
     }
 
     void look(LiveExecution run, boolean withQueue) {

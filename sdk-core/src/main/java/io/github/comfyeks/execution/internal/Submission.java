@@ -1,6 +1,5 @@
 package io.github.comfyeks.execution.internal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.comfyeks.error.ComfyException;
 import io.github.comfyeks.error.ConnectionException;
 import io.github.comfyeks.error.DetachedException;
@@ -205,20 +204,19 @@ final class Submission {
     }
 
     private void answered(HttpReply reply) {
-        if (!reply.looksLikeJson()) {
-            reply.json(); // says what it is instead
-        }
-        JsonNode answer = reply.json();
         if (reply.status() == 400) {
-            throw rejections.rejection(answer);
+            throw rejections.rejection(reply.json());
         }
-        if (!answer.hasNonNull("prompt_id")) {
+        Map<String, Object> answer = reply.object();
+        Object givenId = answer.get("prompt_id");
+        if (givenId == null) {
             throw new ProtocolException(
                     "the answer to a submission has no prompt_id; is this a ComfyUI server? [POST /prompt]", null);
         }
-        PromptId given = PromptId.of(answer.get("prompt_id").asText());
-        List<NodeError> objections = answer.path("node_errors").isEmpty() ? List.of() : rejections.nodeErrors(answer);
-        run.accepted(given, answer.path("number").asDouble(), objections);
+        PromptId given = PromptId.of(givenId.toString());
+        boolean objected = answer.get("node_errors") instanceof Map<?, ?> errors && !errors.isEmpty();
+        List<NodeError> objections = objected ? rejections.nodeErrors(reply.json()) : List.of();
+        run.accepted(given, answer.get("number") instanceof Number number ? number.doubleValue() : 0, objections);
         if (!given.equals(id)) {
             session.rename(run, id);
         }

@@ -39,9 +39,12 @@ final class Transfer {
         static Version of(Http.Streamed answer) {
             String type = answer.header("Content-Type");
             return new Version(
-                    answer.header("ETag"),
-                    answer.contentLength(),
-                    type == null ? "" : type.replaceFirst(";.*", "").strip());
+                    answer.header("ETag"), answer.contentLength(), type == null ? "" : withoutParameters(type));
+        }
+
+        private static String withoutParameters(String type) {
+            int semicolon = type.indexOf(';');
+            return (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
         }
 
         boolean isResumable() {

@@ -13,10 +13,13 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads history (H1, H2) as a stream. Graphs, by far the largest part, are skipped unless they are asked for. */
@@ -50,19 +53,34 @@ public final class HistoryParser {
     /** All entries of the body of {@code /history}, in the server's order. */
     public static List<HistoryEntry> entries(InputStream body, boolean withGraph) throws IOException {
         List<HistoryEntry> entries = new ArrayList<>();
+        // servers up to 0.8.0 take an empty id, by which nothing can be asked for
+        each(body, id -> !id.isEmpty(), (id, json) -> entries.add(read(json, id, withGraph)));
+        return List.copyOf(entries);
+    }
+
+    /** Of the body of {@code /history} the entries with these ids, without their graphs. */
+    public static Map<String, HistoryEntry> entries(InputStream body, Set<String> ids) throws IOException {
+        Map<String, HistoryEntry> entries = new HashMap<>();
+        each(body, ids::contains, (id, json) -> entries.put(id, read(json, id, false)));
+        return entries;
+    }
+
+    private interface EntryReader {
+        void read(String id, JsonParser json) throws IOException;
+    }
+
+    private static void each(InputStream body, Predicate<String> wanted, EntryReader reader) throws IOException {
         try (JsonParser json = Json.factory().createParser(body)) {
             Unreadable.expect(json, JsonToken.START_OBJECT, LABEL);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String id = json.currentName();
-                // servers up to 0.8.0 take an empty id, by which nothing can be asked for
-                if (json.nextToken() == JsonToken.START_OBJECT && !id.isEmpty()) {
-                    entries.add(read(json, id, withGraph));
+                if (json.nextToken() == JsonToken.START_OBJECT && wanted.test(id)) {
+                    reader.read(id, json);
                 } else {
                     json.skipChildren();
                 }
             }
         }
-        return List.copyOf(entries);
     }
 
     /** The entry that the parser stands at. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TreeTraversingParser;
 import io.github.comfyeks.error.ProtocolException;
 import io.github.comfyeks.internal.Json;
+import io.github.comfyeks.internal.JsonStream;
 import io.github.comfyeks.internal.NodeFailures;
 import io.github.comfyeks.socket.internal.Message.NodeState;
 import java.io.IOException;
@@ -36,6 +37,12 @@ public final class MessageDecoder {
 
     /** A text frame's bytes, UTF-8. */
     public static Message text(byte[] bytes, int offset, int length) {
+        Message frequent = FrequentFrames.read(bytes, offset, length);
+        return frequent == null ? parsed(bytes, offset, length) : frequent;
+    }
+
+    /** All of JSON. */
+    static Message parsed(byte[] bytes, int offset, int length) {
         try (JsonParser json = FACTORY.createParser(bytes, offset, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw unreadable("it is no JSON object", null);
@@ -76,11 +83,11 @@ public final class MessageDecoder {
 
     private static Message data(String type, JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            return new Message.Other(type, null, Json.plain(Json.tree(json)));
+            return new Message.Other(type, null, JsonStream.value(json));
         }
         return switch (type) {
             case "progress_state", "progress", "executing", "execution_start", "execution_success" -> fast(type, json);
-            default -> tree(type, Json.tree(json));
+            default -> rare(type, JsonStream.object(json));
         };
     }
 
@@ -166,32 +173,30 @@ public final class MessageDecoder {
         return nodes;
     }
 
-    /** The rare ones, from a tree. */
-    private static Message tree(String type, JsonNode data) {
+    private static Message rare(String type, Map<String, Object> data) {
         String promptId = textOf(data, "prompt_id");
-        if (type.equals("status") && data.path("status").path("exec_info").has("queue_remaining")) {
-            return new Message.Status(
-                    data.path("status")
-                            .path("exec_info")
-                            .path("queue_remaining")
-                            .asInt(),
-                    textOf(data, "sid"));
+        if (type.equals("status")
+                && data.get("status") instanceof Map<?, ?> status
+                && status.get("exec_info") instanceof Map<?, ?> info
+                && info.containsKey("queue_remaining")) {
+            int remaining = info.get("queue_remaining") instanceof Number number ? number.intValue() : 0;
+            return new Message.Status(remaining, textOf(data, "sid"));
         }
         if (promptId != null) {
             switch (type) {
                 case "execution_cached" -> {
-                    return new Message.Cached(promptId, Json.strings(data.get("nodes")));
+                    return new Message.Cached(promptId, texts(data.get("nodes")));
                 }
                 case "executed" -> {
-                    JsonNode output = data.get("output");
+                    String node = textOf(data, "node");
                     return new Message.Executed(
                             promptId,
-                            data.path("node").asText(),
+                            node == null ? "" : node,
                             textOf(data, "display_node"),
-                            output == null || output.isNull() ? null : Json.map(output));
+                            output(data.get("output")));
                 }
                 case "execution_error" -> {
-                    return new Message.Failed(promptId, NodeFailures.of(Json.map(data)));
+                    return new Message.Failed(promptId, NodeFailures.of(data));
                 }
                 case "execution_interrupted" -> {
                     return new Message.Interrupted(promptId, textOf(data, "node_id"));
@@ -199,7 +204,25 @@ public final class MessageDecoder {
                 default -> {}
             }
         }
-        return new Message.Other(type, promptId, Json.plain(data));
+        return new Message.Other(type, promptId, data);
+    }
+
+    private static List<String> texts(@Nullable Object value) {
+        List<String> texts = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            list.forEach(element -> texts.add(element instanceof String text ? text : Json.write(element)));
+        }
+        return List.copyOf(texts);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static @Nullable Map<String, Object> output(@Nullable Object output) {
+        return output == null ? null : output instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    private static @Nullable String textOf(Map<String, Object> data, String field) {
+        Object value = data.get(field);
+        return value == null || value instanceof Map || value instanceof List ? null : value.toString();
     }
 
     private static @Nullable String textOf(JsonNode data, String field) {

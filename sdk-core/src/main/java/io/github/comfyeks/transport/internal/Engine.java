@@ -1,143 +1,213 @@
 package io.github.comfyeks.transport.internal;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.EventListener;
-import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
-import okhttp3.MediaType;
-import okhttp3.MultipartBody;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import okio.BufferedSink;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp, set up for this house: what no other class needs to know of it. */
+/**
+ * Sends one request on one connection and reads the head of its answer: HTTP/1.1 as Apache HttpCore speaks it, without the
+ * layers of a whole HTTP client, since this house repeats, redirects and keeps cookies by rules of its own. Nothing is ever
+ * sent twice here. Thread-safe.
+ */
 final class Engine {
     static final String USER_AGENT = "comfyeks";
 
-    private static final RequestBody EMPTY = RequestBody.create(new byte[0]);
+    private final HttpConfig config;
+    private final Deadlines deadlines = new Deadlines();
+    private final Dialer dialer;
+    private final Connections connections;
 
-    private Engine() {}
+    Engine(HttpConfig config, Url.Origin server) {
+        this.config = config;
+        this.dialer = new Dialer(config, deadlines);
+        this.connections = new Connections(dialer, server, deadlines);
+    }
 
-    static OkHttpClient create(HttpConfig config) {
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .connectTimeout(config.connectLimit())
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .eventListener(SentMark.LISTENER)
-                .addNetworkInterceptor(Engine::tameRetryAfter)
-                .connectionPool(new ConnectionPool(64, 5, TimeUnit.MINUTES));
-        if (config.sslContext() != null && config.trustManager() != null) {
-            builder.sslSocketFactory(config.sslContext().getSocketFactory(), config.trustManager());
+    /** A failure, and whether the request had begun to be written: before that, the server cannot have seen it. */
+    static final class Failure extends IOException {
+        private static final long serialVersionUID = 1;
+
+        final boolean mayHaveArrived;
+        final transient IOException why;
+
+        Failure(IOException why, boolean mayHaveArrived) {
+            super(why.getMessage(), why);
+            this.why = why;
+            this.mayHaveArrived = mayHaveArrived;
         }
-        if (config.proxy() != null) {
-            builder.proxy(config.proxy());
-        }
-        if (config.proxyCredentials() != null) {
-            var credentials = config.proxyCredentials();
-            builder.proxyAuthenticator((route, response) -> {
-                if (response.request().header("Proxy-Authorization") != null) {
-                    return null;
-                }
-                Request.Builder request = response.request().newBuilder();
-                credentials.headers().values().forEach(value -> request.header("Proxy-Authorization", value));
-                return request.build();
-            });
-        }
-        return builder.build();
     }
 
     /**
-     * OkHttp reads {@code Retry-After} of a 503 by itself: at 0 it sends the request again, a POST too, whatever it was told,
-     * and a number beyond an int ends it with a NumberFormatException.
+     * @param limit for the whole call, its body included; zero: the request limit for each read and write
+     * @throws Failure if no answer comes about
      */
-    private static Response tameRetryAfter(Interceptor.Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
-        String asked = response.code() == 503 ? response.header("Retry-After") : null;
-        if (asked == null || !asked.matches("\\d+")) {
-            return response;
+    Answer send(HttpCall call, Url url, Map<String, String> headers, Duration limit) throws Failure {
+        Duration connect =
+                !limit.isZero() && limit.compareTo(config.connectLimit()) < 0 ? limit : config.connectLimit();
+        Connection connection;
+        try {
+            connection = connections.take(url.origin(), connect);
+        } catch (IOException e) {
+            throw new Failure(e, false);
         }
-        String tamed = asked.matches("0+") ? "" : asked.length() > 6 ? "999999" : asked;
-        return response.newBuilder().header("Retry-After", tamed).build();
-    }
-
-    static HttpUrl url(URI server) {
-        String text = server.toString();
-        HttpUrl url = HttpUrl.parse(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        if (url == null) {
-            throw new IllegalArgumentException("no http or https address: " + server);
+        boolean renewed = limit.isZero();
+        Deadlines.Deadline deadline = deadlines.in(renewed ? config.requestLimit() : limit, connection);
+        try {
+            ClassicHttpRequest request = request(call, url, headers, connection, renewed ? deadline : null);
+            ClassicHttpResponse response = exchange(connection, request);
+            return new Answer(
+                    call.method.equals("HEAD"), request, response, connection, connections, deadline, renewed);
+        } catch (IOException | HttpException | RuntimeException e) {
+            deadline.cancel();
+            connection.close();
+            throw new Failure(failure(e, deadline), true);
         }
-        return url;
     }
 
-    static Request request(HttpCall call, HttpUrl url, Map<String, String> secrets) {
-        Request.Builder request =
-                new Request.Builder().url(url).header("User-Agent", USER_AGENT).tag(SentMark.class, new SentMark());
-        call.headers.forEach(request::header);
-        secrets.forEach(request::header);
-        boolean takesBody = !call.method.equals("GET") && !call.method.equals("HEAD");
-        return request.method(call.method, takesBody ? requestBody(call.body) : null)
-                .build();
-    }
-
-    /** Whether the request's head began to be written: before that, the server cannot have seen it. */
-    static boolean mayHaveArrived(Request request) {
-        SentMark mark = request.tag(SentMark.class);
-        return mark == null || mark.sent;
-    }
-
-    private static RequestBody requestBody(@Nullable HttpBody body) {
-        if (body == null) {
-            return EMPTY;
+    /** What went wrong, if the limit did not. */
+    static IOException failure(Exception e, Deadlines.Deadline deadline) {
+        if (deadline.isExpired()) {
+            return (IOException) new InterruptedIOException("the limit is reached").initCause(e);
         }
-        if (body instanceof HttpBody.Multipart multipart) {
-            MultipartBody.Builder form = new MultipartBody.Builder().setType(MultipartBody.FORM);
-            multipart.fields().forEach(form::addFormDataPart);
-            return form.addFormDataPart(multipart.fileField(), multipart.fileName(), requestBody(multipart.file()))
-                    .build();
-        }
-        MediaType type = MediaType.parse(body.contentType());
-        return new RequestBody() {
-            @Override
-            public @Nullable MediaType contentType() {
-                return type;
-            }
-
-            @Override
-            public long contentLength() {
-                return body.contentLength();
-            }
-
-            @Override
-            public void writeTo(BufferedSink sink) throws IOException {
-                body.writeTo(sink.outputStream());
-            }
-        };
+        return e instanceof IOException io ? io : new IOException("no HTTP answer: " + e.getMessage(), e);
     }
 
-    /** Tells whether a request was ever begun on a connection. */
-    private static final class SentMark {
-        static final EventListener LISTENER = new EventListener() {
-            @Override
-            public void requestHeadersStart(Call call) {
-                SentMark mark = call.request().tag(SentMark.class);
-                if (mark != null) {
-                    mark.sent = true;
-                }
+    private ClassicHttpRequest request(
+            HttpCall call,
+            Url url,
+            Map<String, String> headers,
+            Connection connection,
+            Deadlines.@Nullable Deadline renewed) {
+        BasicClassicHttpRequest request =
+                new BasicClassicHttpRequest(call.method, connection.viaProxy ? url.toString() : url.target());
+        request.setHeader("Host", url.origin().authority());
+        request.setHeader("User-Agent", USER_AGENT);
+        if (connection.viaProxy) {
+            String login = dialer.proxyLogin();
+            if (login != null) {
+                request.setHeader("Proxy-Authorization", login);
             }
-        };
+        } else {
+            request.setAbsoluteRequestUri(false);
+        }
+        if (!call.headers.containsKey("Accept-Encoding")) {
+            request.setHeader("Accept-Encoding", "gzip");
+        }
+        call.headers.forEach(request::setHeader);
+        headers.forEach(request::setHeader);
+        if (call.body != null) {
+            Entity entity = new Entity(call.body, renewed);
+            request.setEntity(entity);
+            request.setHeader("Content-Type", call.body.contentType());
+            if (entity.getContentLength() >= 0) {
+                request.setHeader("Content-Length", entity.getContentLength());
+            } else {
+                request.setHeader("Transfer-Encoding", "chunked");
+            }
+        } else if (!call.method.equals("GET") && !call.method.equals("HEAD")) {
+            request.setHeader("Content-Length", 0);
+        }
+        return request;
+    }
 
-        volatile boolean sent;
+    private static ClassicHttpResponse exchange(Connection connection, ClassicHttpRequest request)
+            throws IOException, HttpException {
+        boolean sentWhole = send(connection, request);
+        ClassicHttpResponse response = connection.http.receiveResponseHeader();
+        while (response.getCode() < 200) {
+            response = connection.http.receiveResponseHeader();
+        }
+        if (!request.getMethod().equals("HEAD")) {
+            connection.http.receiveResponseEntity(response);
+        }
+        if (!sentWhole) {
+            response.setHeader("Connection", "close");
+        }
+        return response;
+    }
+
+    /** False if the server answered and hung up before it had read the whole body, as it does with one that is too large. */
+    private static boolean send(Connection connection, ClassicHttpRequest request) throws IOException, HttpException {
+        connection.http.sendRequestHeader(request);
+        try {
+            if (request.getEntity() != null) {
+                connection.http.sendRequestEntity(request);
+            }
+            connection.http.flush();
+            return true;
+        } catch (IOException e) {
+            if (request.getEntity() == null || !hasAnswer(connection)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static boolean hasAnswer(Connection connection) {
+        try {
+            return connection.http.isOpen() && connection.http.isDataAvailable(Timeout.ofMilliseconds(100));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void close() {
+        connections.close();
+        deadlines.close();
+    }
+
+    private static final class Entity extends AbstractHttpEntity {
+        private final HttpBody body;
+        private final Deadlines.@Nullable Deadline renewed;
+
+        Entity(HttpBody body, Deadlines.@Nullable Deadline renewed) {
+            super(ContentType.APPLICATION_OCTET_STREAM, null, body.contentLength() < 0);
+            this.body = body;
+            this.renewed = renewed;
+        }
+
+        @Override
+        public long getContentLength() {
+            return body.contentLength();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            body.writeTo(
+                    renewed == null
+                            ? out
+                            : new FilterOutputStream(out) {
+                                @Override
+                                public void write(byte[] bytes, int offset, int length) throws IOException {
+                                    out.write(bytes, offset, length);
+                                    renewed.renew();
+                                }
+                            });
+        }
+
+        @Override
+        public InputStream getContent() {
+            throw new IllegalStateException("it is written, not read");
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 }

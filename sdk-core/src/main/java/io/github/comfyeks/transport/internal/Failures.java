@@ -41,10 +41,12 @@ final class Failures {
                     null,
                     e);
         }
-        if (e instanceof java.net.ProtocolException
-                && String.valueOf(e.getMessage()).contains("(407)")) {
-            return new AuthenticationException(
-                    407, "status 407 though no proxy is set: something before the server wants credentials" + where);
+        if (e instanceof Dialer.ProxyRefusal refusal) {
+            return refusal.status == 407
+                    ? new AuthenticationException(
+                            407, "status 407: the proxy wants other credentials; check proxyCredentials" + where)
+                    : new ConnectionException(
+                            refusal.getMessage() + "; may it connect to that host and port?" + where, false, e);
         }
         if (e instanceof UnknownHostException) {
             return new ConnectionException(

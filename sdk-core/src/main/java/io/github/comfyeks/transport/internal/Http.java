@@ -6,70 +6,60 @@ import io.github.comfyeks.error.HttpStatusException;
 import io.github.comfyeks.error.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import okhttp3.Call;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to one server. Blocks the calling thread, holds no lock while it does, and is safe for any number of
- * threads. Redirects are followed by reads only, and without credentials once they leave the server's origin. OkHttp's own
- * repetition is off: a POST that it sent again in silence would run a workflow twice.
+ * threads. Redirects are followed by reads only, and without credentials once they leave the server's origin. Nothing is
+ * repeated in silence: a POST that was sent again would run a workflow twice.
  */
 public final class Http {
     private static final int MAX_BODY = 256 << 20;
     private static final int MAX_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final HttpConfig config;
-    private final HttpUrl base;
-    /** For whole answers: the call as a whole has the limit. */
-    private final OkHttpClient client;
-    /** For bodies of any length: each read and write has the limit. */
-    private final OkHttpClient streaming;
-
+    private final Url base;
+    private final Engine engine;
     private final CookieStore cookies;
     private final Retries retries;
-    private final Map<String, HttpUrl> fixedPaths = new ConcurrentHashMap<>();
+    private final Map<String, Url> fixedPaths = new ConcurrentHashMap<>();
 
     public Http(HttpConfig config) {
-        this(config, Engine.create(config), new CookieStore());
+        this(config, Url.of(withoutSlash(config.server())));
     }
 
-    private Http(HttpConfig config, OkHttpClient engine, CookieStore cookies) {
+    private Http(HttpConfig config, Url base) {
+        this(config, base, new Engine(config, base.origin()), new CookieStore());
+    }
+
+    private Http(HttpConfig config, Url base, Engine engine, CookieStore cookies) {
         this.config = config;
-        this.base = Engine.url(config.server());
+        this.base = base;
         this.cookies = cookies;
-        this.client = engine.newBuilder().cookieJar(cookies).build();
-        this.streaming = client.newBuilder()
-                .readTimeout(config.requestLimit())
-                .writeTimeout(config.requestLimit())
-                .build();
+        this.engine = engine;
         this.retries = new Retries(config.retry(), config.time(), config.observer());
+    }
+
+    private static URI withoutSlash(URI server) {
+        String text = server.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : server;
     }
 
     /** The same server and connections with a cookie store of its own, holding these affinity cookies. */
     public Http withAffinity(Map<String, String> affinity) {
         CookieStore store = new CookieStore();
-        affinity.forEach((name, value) -> store.saveFromResponse(
-                base,
-                java.util.List.of(new okhttp3.Cookie.Builder()
-                        .name(name)
-                        .value(value)
-                        .domain(base.host())
-                        .path("/")
-                        .build())));
-        return new Http(config, client, store);
+        store.adopt(base, affinity);
+        return new Http(config, base, engine, store);
     }
 
     public HttpConfig config() {
@@ -82,11 +72,11 @@ public final class Http {
     }
 
     private HttpReply attempt(HttpCall call) {
-        try (Response response = open(call, requestLimit(call))) {
-            byte[] body = readAll(call, response);
+        try (Answer answer = open(call, requestLimit(call))) {
+            byte[] body = readAll(call, answer);
             config.observer().onBytes(body.length, 0);
-            HttpReply reply = new HttpReply(call.label(), response.code(), response::header, body);
-            if (!isAnswer(call, response.code())) {
+            HttpReply reply = new HttpReply(call.label(), answer.status(), answer::header, body);
+            if (!isAnswer(call, answer.status())) {
                 throw Failures.ofStatus(call.label(), config.server(), reply);
             }
             return reply;
@@ -106,16 +96,16 @@ public final class Http {
 
     private Streamed openStream(HttpCall call) {
         try {
-            Response response = open(call, Duration.ZERO);
+            Answer answer = open(call, Duration.ZERO);
             try {
-                if (!isAnswer(call, response.code())) {
+                if (!isAnswer(call, answer.status())) {
                     HttpReply reply =
-                            new HttpReply(call.label(), response.code(), response::header, readAll(call, response));
+                            new HttpReply(call.label(), answer.status(), answer::header, readAll(call, answer));
                     throw Failures.ofStatus(call.label(), config.server(), reply);
                 }
-                return new Streamed(response);
+                return new Streamed(answer);
             } catch (ComfyException | IOException e) {
-                response.close();
+                answer.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -153,40 +143,18 @@ public final class Http {
         T read(InputStream body) throws IOException;
     }
 
-    private Response open(HttpCall call, Duration limit) throws IOException {
-        HttpUrl url = url(call);
+    private Answer open(HttpCall call, Duration limit) {
+        Url url = url(call);
         for (int hop = 0; ; hop++) {
-            Request request = Engine.request(call, url, sameOrigin(url) ? secrets() : Map.of());
-            Call sent = (limit.isZero() ? streaming : client).newCall(request);
-            if (!limit.isZero()) {
-                sent.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
-            }
-            long start = config.time().nanoTime();
-            Response response;
-            try {
-                response = execute(sent);
-            } catch (IOException e) {
-                config.observer()
-                        .onRequest(
-                                call.label(), 0, Duration.ofNanos(config.time().nanoTime() - start));
-                throw Failures.ofIo(call.label(), config, limit, e, Engine.mayHaveArrived(request));
-            }
-            config.observer()
-                    .onRequest(
-                            call.label(),
-                            response.code(),
-                            Duration.ofNanos(config.time().nanoTime() - start));
-            if (call.body != null) {
-                config.observer().onBytes(0, Math.max(0, call.body.contentLength()));
-            }
-            HttpUrl next = redirect(call, url, response);
+            Answer answer = exchange(call, url, limit);
+            Url next = redirect(call, url, answer);
             if (next == null) {
-                return response;
+                return answer;
             }
-            response.close();
+            answer.close();
             if (hop == MAX_REDIRECTS) {
                 throw new ProtocolException(
-                        "redirected more than " + MAX_REDIRECTS + " times, last to " + next.redact() + " ["
+                        "redirected more than " + MAX_REDIRECTS + " times, last to " + next.origin() + " ["
                                 + call.label() + "]",
                         null);
             }
@@ -194,29 +162,47 @@ public final class Http {
         }
     }
 
-    /** OkHttp, which is Kotlin, lets an InterruptedException through without declaring it, and the flag is lost. */
-    private static Response execute(Call call) throws IOException {
+    private Answer exchange(HttpCall call, Url url, Duration limit) {
+        Map<String, String> headers = headers(url);
+        long start = config.time().nanoTime();
+        int status = 0;
         try {
-            return call.execute();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+            Answer answer = engine.send(call, url, headers, limit);
+            status = answer.status();
+            List<String> set = answer.headers("Set-Cookie");
+            if (!set.isEmpty()) {
+                cookies.adopt(url, set);
+            }
+            if (call.body != null) {
+                config.observer().onBytes(0, Math.max(0, call.body.contentLength()));
+            }
+            return answer;
+        } catch (Engine.Failure e) {
+            throw Failures.ofIo(call.label(), config, limit, e.why, e.mayHaveArrived);
+        } finally {
+            config.observer()
+                    .onRequest(
+                            call.label(), status, Duration.ofNanos(config.time().nanoTime() - start));
         }
     }
 
-    private static @Nullable HttpUrl redirect(HttpCall call, HttpUrl from, Response response) {
+    /** Secrets and cookies for this address: nothing of ours leaves the server's origin. */
+    private Map<String, String> headers(Url url) {
+        Map<String, String> secrets = url.origin().equals(base.origin()) ? secrets() : Map.of();
+        String cookie = cookies.headerFor(url);
+        if (cookie.isEmpty()) {
+            return secrets;
+        }
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(secrets);
+        all.put("Cookie", cookie);
+        return all;
+    }
+
+    private static @Nullable Url redirect(HttpCall call, Url from, Answer answer) {
         boolean read = call.method.equals("GET") || call.method.equals("HEAD");
-        String location = response.header("Location");
-        if (!response.isRedirect() || !read || location == null) {
-            return null;
-        }
-        return from.resolve(location);
-    }
-
-    private boolean sameOrigin(HttpUrl url) {
-        return url.scheme().equals(base.scheme()) && url.host().equals(base.host()) && url.port() == base.port();
+        String location = REDIRECTS.contains(answer.status()) ? answer.header("Location") : null;
+        return read && location != null ? from.resolve(location) : null;
     }
 
     private Map<String, String> secrets() {
@@ -234,13 +220,10 @@ public final class Http {
         return (status >= 200 && status < 300) || call.accepted.contains(status);
     }
 
-    private static byte[] readAll(HttpCall call, Response response) throws IOException {
-        long length = response.body().contentLength();
-        if (length >= 0 && length <= MAX_BODY) {
-            return response.body().bytes();
-        }
-        byte[] body = response.body().byteStream().readNBytes(MAX_BODY + 1);
-        if (body.length > MAX_BODY) {
+    private static byte[] readAll(HttpCall call, Answer answer) throws IOException {
+        int most = (int) Math.min(MAX_BODY, answer.contentLength() < 0 ? MAX_BODY : answer.contentLength());
+        byte[] body = answer.body().readNBytes(most);
+        if (answer.contentLength() > MAX_BODY || answer.body().read() >= 0) {
             throw new ProtocolException(
                     "an answer of more than " + (MAX_BODY >> 20) + " MiB where none is expected [" + call.label() + "]",
                     null);
@@ -248,24 +231,11 @@ public final class Http {
         return body;
     }
 
-    private HttpUrl url(HttpCall call) {
-        if (call.isFixedPath()) {
-            HttpUrl path = fixedPaths.computeIfAbsent(call.template, template -> withPath(call));
-            return call.query.isEmpty() ? path : withQuery(path.newBuilder(), call);
-        }
-        HttpUrl path = withPath(call);
-        return call.query.isEmpty() ? path : withQuery(path.newBuilder(), call);
-    }
-
-    private HttpUrl withPath(HttpCall call) {
-        HttpUrl.Builder url = base.newBuilder();
-        call.segments.forEach(url::addPathSegment);
-        return url.build();
-    }
-
-    private static HttpUrl withQuery(HttpUrl.Builder url, HttpCall call) {
-        call.query.forEach(url::addQueryParameter);
-        return url.build();
+    private Url url(HttpCall call) {
+        Url path = call.isFixedPath()
+                ? fixedPaths.computeIfAbsent(call.template, template -> base.plus(call.segments))
+                : base.plus(call.segments);
+        return call.query.isEmpty() ? path : path.query(call.query);
     }
 
     /** What the event socket's handshake needs: address, and the headers as of now, cookies among them. */
@@ -279,10 +249,7 @@ public final class Http {
 
     /** The handshake for {@code /ws?clientId=…}. */
     public Handshake handshake(String clientId) {
-        HttpUrl url = base.newBuilder()
-                .addPathSegment("ws")
-                .addQueryParameter("clientId", clientId)
-                .build();
+        Url url = base.plus(List.of("ws")).query(Map.of("clientId", clientId));
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(secrets());
         String cookie = cookies.headerFor(url);
@@ -305,38 +272,37 @@ public final class Http {
 
     /** Closes idle connections and stops the engine's threads. Requests under way end as they will. */
     public void close() {
-        client.dispatcher().executorService().shutdown();
-        client.connectionPool().evictAll();
+        engine.close();
     }
 
     /** An open answer whose body is read as it comes. */
     public static final class Streamed implements AutoCloseable {
-        private final Response response;
+        private final Answer answer;
 
-        private Streamed(Response response) {
-            this.response = response;
+        private Streamed(Answer answer) {
+            this.answer = answer;
         }
 
         public int status() {
-            return response.code();
+            return answer.status();
         }
 
         public @Nullable String header(String name) {
-            return response.header(name);
+            return answer.header(name);
         }
 
         /** Of the body, in bytes; -1 if unknown. */
         public long contentLength() {
-            return response.body().contentLength();
+            return answer.contentLength();
         }
 
         public InputStream body() {
-            return response.body().byteStream();
+            return answer.body();
         }
 
         @Override
         public void close() {
-            response.close();
+            answer.close();
         }
     }
 

@@ -34,7 +34,8 @@ class MessageDecoderFuzzTest {
         int messages = 0;
         int errors = 0;
         for (int i = 0; i < FRAMES; i++) {
-            byte[] frame = mutated(TEXTS.get(random.nextInt(TEXTS.size())).getBytes(StandardCharsets.UTF_8), random);
+            byte[] frame =
+                    Garble.mutated(TEXTS.get(random.nextInt(TEXTS.size())).getBytes(StandardCharsets.UTF_8), random);
             try {
                 assertThat(MessageDecoder.text(frame, 0, frame.length)).isNotNull();
                 messages++;
@@ -52,7 +53,7 @@ class MessageDecoderFuzzTest {
         int messages = 0;
         int errors = 0;
         for (int i = 0; i < FRAMES; i++) {
-            byte[] frame = random.nextBoolean() ? noise(random) : mutated(preview(random.nextInt(5)), random);
+            byte[] frame = random.nextBoolean() ? noise(random) : Garble.mutated(preview(random.nextInt(5)), random);
             try {
                 assertThat(MessageDecoder.binary(ByteBuffer.wrap(frame))).isNotNull();
                 messages++;
@@ -78,23 +79,6 @@ class MessageDecoderFuzzTest {
     private static byte[] noise(Random random) {
         byte[] bytes = new byte[random.nextInt(40)];
         random.nextBytes(bytes);
-        return bytes;
-    }
-
-    private static byte[] mutated(byte[] original, Random random) {
-        byte[] bytes = original.clone();
-        for (int n = random.nextInt(4); n > 0 && bytes.length > 0; n--) {
-            switch (random.nextInt(4)) {
-                case 0 -> bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
-                case 1 -> bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
-                case 2 -> bytes[random.nextInt(bytes.length)] = (byte) "{}[]\",:0".charAt(random.nextInt(8));
-                default -> {
-                    int from = random.nextInt(bytes.length);
-                    int length = random.nextInt(bytes.length - from);
-                    System.arraycopy(original, 0, bytes, from, Math.min(length, original.length));
-                }
-            }
-        }
         return bytes;
     }
 }

@@ -96,4 +96,24 @@ class HttpCookiesTest {
         assertThat(handshake.headers()).containsEntry("Authorization", "Bearer " + HttpFixture.SECRET);
         assertThat(handshake.headers()).doesNotContainKey("Origin");
     }
+
+    @Test
+    void aCookieOfAnotherDomainIsNotTaken() {
+        answered("AWSALB=1; Path=/; Domain=evil.example", "other=1; Path=/; Domain=com");
+        assertThat(sentCookie()).isNull();
+    }
+
+    @Test
+    void aCookieOfAPathIsSentBelowItOnly() {
+        answered("there=1; Path=/queue", "elsewhere=1; Path=/que");
+        assertThat(sentCookie()).isEqualTo("there=1");
+    }
+
+    @Test
+    void aCookieForTlsAloneStaysHereUnsent() {
+        answered(
+                "AWSALBCORS=1; Path=/; SameSite=None; Secure",
+                "AWSALB=1; Expires=Fri, 04 Dec 2099 09:40:58 GMT; Path=/");
+        assertThat(sentCookie()).isEqualTo("AWSALB=1");
+    }
 }

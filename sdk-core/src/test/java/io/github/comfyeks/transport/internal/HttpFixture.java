@@ -1,6 +1,7 @@
 package io.github.comfyeks.transport.internal;
 
 import io.github.comfyeks.internal.FakeTime;
+import io.github.comfyeks.internal.TimeSource;
 import io.github.comfyeks.observe.ComfyObserver;
 import io.github.comfyeks.transport.Credentials;
 import io.github.comfyeks.transport.RetryPolicy;
@@ -27,8 +28,17 @@ public final class HttpFixture implements AutoCloseable {
 
     public HttpFixture(RetryPolicy retry) throws IOException {
         server.start();
-        http = new Http(new HttpConfig(
-                URI.create("http://127.0.0.1:" + server.getPort()),
+        http = http(server.getPort(), retry, time);
+    }
+
+    /** A client of whatever listens there, with a real clock. */
+    static Http http(int port) {
+        return http(port, RetryPolicy.none(), TimeSource.SYSTEM);
+    }
+
+    private static Http http(int port, RetryPolicy retry, TimeSource time) {
+        return new Http(new HttpConfig(
+                URI.create("http://127.0.0.1:" + port),
                 Credentials.bearer(SECRET),
                 Map.of("X-Tenant", "tenant-secret"),
                 null,

@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +21,7 @@ import java.util.stream.Collectors;
  * prints one line, {@code RESULT} and JSON.
  */
 public final class Benchmark {
-    private static final Pattern COLOUR = Pattern.compile("\"color\": (\\d+)");
+    private static final String COLOUR = "\"color\": ";
 
     private final ComfyClient client;
     private final Workflow template;
@@ -119,8 +117,7 @@ public final class Benchmark {
 
     private void check(int job, long begun, byte[] picture) {
         String head = new String(picture, 0, Math.min(picture.length, 1500), StandardCharsets.ISO_8859_1);
-        Matcher colour = COLOUR.matcher(head);
-        if (colour.find() && Integer.parseInt(colour.group(1)) == firstColour + job) {
+        if (colour(head) == firstColour + job) {
             millis[job] = (System.nanoTime() - begun) / 1e6;
             right.incrementAndGet();
         } else {
@@ -128,6 +125,15 @@ public final class Benchmark {
         }
         last = System.nanoTime();
         done.countDown();
+    }
+
+    private static int colour(String head) {
+        int start = head.indexOf(COLOUR) + COLOUR.length();
+        int end = start;
+        while (end < head.length() && Character.isDigit(head.charAt(end))) {
+            end++;
+        }
+        return start < COLOUR.length() || start == end ? -1 : Integer.parseInt(head, start, end, 10);
     }
 
     private void fail(Throwable failure) {
@@ -143,7 +149,7 @@ public final class Benchmark {
         StringBuilder latencies = new StringBuilder();
         for (double each : millis) {
             latencies.append(latencies.isEmpty() ? "" : ",");
-            latencies.append(each == 0 ? "null" : String.format(Locale.ROOT, "%.2f", each));
+            latencies.append(each == 0 ? "null" : String.valueOf(Math.round(each * 100) / 100.0));
         }
         String texts = errors.entrySet().stream()
                 .map(error -> "\"" + error.getKey().replaceAll("[\"\\\\\\p{Cntrl}]", " ") + "\":" + error.getValue())
