@@ -28,7 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What callers see. */
 class ApiArchitectureTest {
     private static final List<String> LIBRARIES = List.of(
-            "com.fasterxml.", "org.apache.", "okhttp3.", "okio.", "org.java_websocket.", "kotlin.", "mockwebserver3.", "org.slf4j.");
+            "com.fasterxml.",
+            "org.apache.",
+            "okhttp3.",
+            "okio.",
+            "org.java_websocket.",
+            "kotlin.",
+            "mockwebserver3.",
+            "org.slf4j.");
 
     static Stream<JavaClasses> modules() {
         return Stream.of(Modules.CORE, Modules.TESTING);
