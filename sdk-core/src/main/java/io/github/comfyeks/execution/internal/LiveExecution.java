@@ -13,6 +13,7 @@ import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.execution.LetGo;
 import io.github.comfyeks.execution.Progress;
 import io.github.comfyeks.execution.QueueOptions;
+import io.github.comfyeks.execution.internal.Completion.Outcome;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.ref.ExecutionRef;
 import io.github.comfyeks.ref.ExecutionState;
@@ -21,14 +22,12 @@ import io.github.comfyeks.socket.internal.Message;
 import io.github.comfyeks.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +46,11 @@ final class LiveExecution implements Execution {
     private final Instant submittedAt = Instant.now();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ended = lock.newCondition();
+    private final Completion completion = new Completion(lock);
     private final ExecutionTracker tracker = new ExecutionTracker();
     private final RunProgress progress;
     private final Consumers consumers;
     private final Map<String, NodeOutput> eventOutputs = new LinkedHashMap<>(2);
-    private List<CompletableFuture<ExecutionResult>> futures = List.of();
     private List<NodeError> nodeErrors = List.of();
     private int position = -1;
     private boolean looking;
@@ -65,11 +63,6 @@ final class LiveExecution implements Execution {
     private volatile boolean accepted;
     private volatile boolean endHinted;
     private volatile long interruptAskedAt = ExecutionTracker.NEVER;
-    private volatile @Nullable Outcome outcome;
-
-    /** How waiting ends: one of the two is there. */
-    record Outcome(
-            @Nullable ExecutionResult result, @Nullable ComfyException failure) {}
 
     LiveExecution(
             Session session, PromptId promptId, @Nullable Workflow workflow, QueueOptions options, boolean foreign) {
@@ -129,7 +122,7 @@ final class LiveExecution implements Execution {
     void onPosition(int seen) {
         lock.lock();
         try {
-            if (outcome == null && seen != position) {
+            if (!completion.isDone() && seen != position) {
                 position = seen;
                 lastSignOfLife = session.now();
                 if (consumers.any()) {
@@ -149,7 +142,7 @@ final class LiveExecution implements Execution {
         Outcome end = null;
         lock.lock();
         try {
-            if (decided || outcome != null) {
+            if (decided || completion.isDone()) {
                 return;
             }
             before = tracker.state();
@@ -184,7 +177,7 @@ final class LiveExecution implements Execution {
         boolean withQueue;
         lock.lock();
         try {
-            if (outcome != null || looking || tracker.lookAt() > now) {
+            if (completion.isDone() || looking || tracker.lookAt() > now) {
                 return;
             }
             looking = true;
@@ -213,7 +206,7 @@ final class LiveExecution implements Execution {
 
     /** Whether any event or look has shown that the server has it. */
     boolean isKnownToServer() {
-        return accepted || outcome != null || state() != ExecutionState.QUEUED;
+        return accepted || completion.isDone() || state() != ExecutionState.QUEUED;
     }
 
     /** Whether its end was told of or it has ended: then it has looks of its own. */
@@ -238,58 +231,31 @@ final class LiveExecution implements Execution {
             lock.unlock();
         }
         session.forget(this);
-        complete(end);
+        completion.settle(session.threads());
     }
 
     /** With the lock. */
     private void end(Outcome how, ExecutionEvent last) {
-        outcome = how;
+        completion.end(how);
         consumers.publish(last);
-        ended.signalAll();
-    }
-
-    private void complete(Outcome decided) {
-        List<CompletableFuture<ExecutionResult>> waiting;
-        lock.lock();
-        try {
-            waiting = futures;
-            futures = List.of();
-        } finally {
-            lock.unlock();
-        }
-        if (!waiting.isEmpty()) {
-            session.threads().callback(() -> waiting.forEach(future -> settle(future, decided)));
-        }
-    }
-
-    private static void settle(CompletableFuture<ExecutionResult> future, Outcome decided) {
-        if (decided.failure() != null) {
-            future.completeExceptionally(decided.failure());
-        } else {
-            future.complete(decided.result());
-        }
     }
 
     /** Lets go: waiting ends with this failure, the server is asked to stop only if the options say so. */
     void detach(ComfyException why) {
         Outcome letGo = new Outcome(null, why);
-        boolean ask;
         lock.lock();
         try {
-            if (decided || outcome != null) {
+            if (decided || completion.isDone()) {
                 return;
             }
-            ask = options.letGo() == LetGo.INTERRUPT;
             consumers.release(null);
             end(letGo, new ExecutionEvent.Detached(String.valueOf(why.getMessage())));
         } finally {
             lock.unlock();
         }
         session.forget(this);
-        if (ask) {
-            session.interruptLater(promptId);
-        }
-        complete(letGo);
+        askToStop();
+        completion.settle(session.threads());
     }
 
     /** Lets the run go once one of its limits is reached. */
@@ -297,7 +263,7 @@ final class LiveExecution implements Execution {
         LimitReachedException reached;
         lock.lock();
         try {
-            reached = outcome != null
+            reached = completion.isDone()
                     ? null
                     : limits.reached(tracker.state(), lastSignOfLife, session.now(), session.queueHint(), this::ref);
         } finally {
@@ -382,26 +348,16 @@ final class LiveExecution implements Execution {
     }
 
     private ExecutionResult await(long nanos, Duration limit) {
-        long left = nanos;
-        lock.lock();
+        Outcome end;
         try {
-            while (outcome == null && left > 0) {
-                left = ended.awaitNanos(left);
-            }
+            end = completion.await(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            if (options.letGo() == LetGo.INTERRUPT) {
-                session.interruptLater(promptId);
-            }
+            askToStop();
             throw interruptedWait();
-        } finally {
-            lock.unlock();
         }
-        Outcome decided = outcome;
-        if (decided == null) {
-            if (options.letGo() == LetGo.INTERRUPT) {
-                session.interruptLater(promptId);
-            }
+        if (end == null) {
+            askToStop();
             throw new LimitReachedException(
                     Limit.AWAIT,
                     "the run has not ended within the " + limit + " that await was given; wait again, or attach to it"
@@ -409,10 +365,14 @@ final class LiveExecution implements Execution {
                     ref(),
                     null);
         }
-        if (decided.failure() != null) {
-            throw decided.failure();
+        return end.get();
+    }
+
+    /** Whoever stops waiting lets go, if the options say so. */
+    private void askToStop() {
+        if (options.letGo() == LetGo.INTERRUPT) {
+            session.interruptLater(promptId);
         }
-        return java.util.Objects.requireNonNull(decided.result());
     }
 
     private DetachedException interruptedWait() {
@@ -421,28 +381,7 @@ final class LiveExecution implements Execution {
 
     @Override
     public CompletableFuture<ExecutionResult> result() {
-        CompletableFuture<ExecutionResult> future = new CompletableFuture<>() {
-            @Override
-            public boolean cancel(boolean mayInterruptIfRunning) {
-                boolean cancelled = super.cancel(mayInterruptIfRunning);
-                if (cancelled) {
-                    detach(new DetachedException(ref(), "the run's future was cancelled"));
-                }
-                return cancelled;
-            }
-        };
-        lock.lock();
-        try {
-            if (outcome == null) {
-                futures = futures.isEmpty() ? new ArrayList<>(1) : futures;
-                futures.add(future);
-                return future;
-            }
-        } finally {
-            lock.unlock();
-        }
-        settle(future, java.util.Objects.requireNonNull(outcome));
-        return future;
+        return completion.future(() -> detach(new DetachedException(ref(), "the run's future was cancelled")));
     }
 
     @Override
@@ -467,7 +406,7 @@ final class LiveExecution implements Execution {
 
     @Override
     public boolean interrupt() {
-        if (outcome != null) {
+        if (completion.isDone()) {
             return false;
         }
         session.interrupt(promptId);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Outcomes {
     private Outcomes() {}
 
-    static LiveExecution.Outcome of(
+    static Completion.Outcome of(
             Verdict verdict,
             ExecutionRef ref,
             @Nullable Workflow workflow,
@@ -37,13 +37,13 @@ final class Outcomes {
                     default -> null;
                 };
         if (failure != null) {
-            return new LiveExecution.Outcome(null, failure);
+            return new Completion.Outcome(null, failure);
         }
         HistoryEntry entry = verdict.entry();
         Map<String, NodeOutput> outputs = new LinkedHashMap<>();
         (entry == null ? eventOutputs : entry.outputs())
                 .forEach((node, output) -> outputs.put(node, binder.bind(output)));
-        return new LiveExecution.Outcome(
+        return new Completion.Outcome(
                 new ExecutionResult(
                         ref,
                         Optional.ofNullable(workflow),
