@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +64,9 @@ public final class FakeComfyServer implements AutoCloseable {
         return new Builder();
     }
 
-    /** The address, such as {@code http://127.0.0.1:40123}. */
+    /** The address, such as {@code http://127.0.0.1:40123}, or {@code https://localhost:40123} with {@link Builder#tls}. */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.port());
+        return URI.create((server.config().tls() == null ? "http://127.0.0.1:" : "https://localhost:") + server.port());
     }
 
     public int port() {
@@ -241,6 +242,8 @@ public final class FakeComfyServer implements AutoCloseable {
         private String previewMethod = "none";
         private boolean paused;
         private long seed = 1;
+        private @Nullable SSLContext tls;
+        private boolean clientCertificates;
         private final List<Fault> faults = new ArrayList<>();
         private final Map<String, FakeNode> nodes = new LinkedHashMap<>();
 
@@ -328,6 +331,18 @@ public final class FakeComfyServer implements AutoCloseable {
             return this;
         }
 
+        /** Speaks HTTPS and WSS, as the load balancer before a server does, with the key of this context. */
+        public Builder tls(SSLContext context) {
+            this.tls = context;
+            return this;
+        }
+
+        /** Mutual TLS: the same, and turns away whoever shows no certificate that the context trusts. */
+        public Builder mutualTls(SSLContext context) {
+            this.clientCertificates = true;
+            return tls(context);
+        }
+
         /** Switches faults on from the start. */
         public Builder fault(Fault... faults) {
             this.faults.addAll(List.of(faults));
@@ -352,7 +367,9 @@ public final class FakeComfyServer implements AutoCloseable {
                     files,
                     new Pace(jobTime, stepTime, previewMethod),
                     paused,
-                    seed));
+                    seed,
+                    tls,
+                    clientCertificates));
             nodes.forEach(server::node);
             faults.forEach(fault -> fault.switchOn(server.faults()));
             return server;

@@ -54,7 +54,8 @@ public final class FakeServer {
         this.gate = new Gate(faults, config.version());
         this.paused = config.paused();
         this.pod = newPod(new Folders(), new UserData());
-        this.engine = new Engine(InetAddress.getLoopbackAddress(), this::answer);
+        this.engine =
+                new Engine(InetAddress.getLoopbackAddress(), config.tls(), config.clientCertificates(), this::answer);
         this.port = engine.start(config.port());
     }
 

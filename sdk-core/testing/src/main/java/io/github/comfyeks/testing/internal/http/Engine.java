@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -24,6 +25,8 @@ public final class Engine {
     private static final Logger ENGINE_LOG = Logger.getLogger(MockWebServer.class.getName());
 
     private final InetAddress address;
+    private final @Nullable SSLContext tls;
+    private final boolean clientCertificates;
     private final Application application;
     private volatile @Nullable MockWebServer server;
 
@@ -41,8 +44,11 @@ public final class Engine {
      */
     public record Exchange(Response response, List<String> cookies, long bytesPerPeriod, long periodNanos) {}
 
-    public Engine(InetAddress address, Application application) {
+    /** @param tls for HTTPS, with key and, if client certificates are wanted, trust; null for plain HTTP */
+    public Engine(InetAddress address, @Nullable SSLContext tls, boolean clientCertificates, Application application) {
         this.address = address;
+        this.tls = tls;
+        this.clientCertificates = clientCertificates;
         this.application = application;
         if (ENGINE_LOG.getLevel() == null) {
             ENGINE_LOG.setLevel(Level.SEVERE);
@@ -54,6 +60,12 @@ public final class Engine {
         MockWebServer fresh = new MockWebServer();
         fresh.setServerSocketFactory(new QuickSockets());
         fresh.setProtocols(List.of(Protocol.HTTP_1_1));
+        if (tls != null) {
+            fresh.useHttps(tls.getSocketFactory());
+            if (clientCertificates) {
+                fresh.requireClientAuth();
+            }
+        }
         fresh.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
