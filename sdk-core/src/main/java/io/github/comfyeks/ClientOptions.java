@@ -176,13 +176,16 @@ public final class ClientOptions {
             return this;
         }
 
-        /** For HTTP and the socket; the default is the JVM's own setting. */
+        /**
+         * For HTTP and the socket; the default is the JVM's own setting. Names are resolved by the proxy. The socket asks it
+         * for a tunnel ({@code CONNECT}), so it must allow one to the server's port, also for {@code http}.
+         */
         public Builder proxy(Proxy proxy) {
             this.proxy = proxy;
             return this;
         }
 
-        /** For a proxy that wants a login. The event socket cannot log in there: without it runs are followed by looks. */
+        /** For an HTTP proxy that wants a login: {@link Credentials#basic}, or any one value of {@code Proxy-Authorization}. */
         public Builder proxyCredentials(Credentials credentials) {
             proxyCredentials = credentials;
             return this;

@@ -14,6 +14,7 @@ import io.github.comfyeks.internal.Json;
 import io.github.comfyeks.internal.TimeSource;
 import io.github.comfyeks.ref.PromptId;
 import io.github.comfyeks.transport.RetryPolicy;
+import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpCall;
 import io.github.comfyeks.transport.internal.HttpReply;
 import io.github.comfyeks.workflow.Workflow;
@@ -126,9 +127,7 @@ final class Submission {
 
     /** Definitely not sent: another attempt harms nobody. */
     private boolean isWorthAnother(ComfyException e) {
-        boolean passing = e instanceof ConnectionException
-                || e instanceof LimitReachedException
-                || (e instanceof HttpStatusException http && http.status() == 429);
+        boolean passing = Http.isTransient(e) || e instanceof LimitReachedException;
         if (!passing || isOver()) {
             throw e;
         }

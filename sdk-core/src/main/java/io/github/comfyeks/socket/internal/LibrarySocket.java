@@ -2,6 +2,7 @@ package io.github.comfyeks.socket.internal;
 
 import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpConfig;
+import io.github.comfyeks.transport.internal.TlsRefusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,8 +20,12 @@ final class LibrarySocket extends WebSocketClient implements EventSocket {
     private static final int PING_EVERY = 25;
 
     private final Listener listener;
+    private final Line line;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Exception failure;
+    private volatile @Nullable Thread reader;
+    private volatile boolean opened;
+    private volatile String ended = "ended";
 
     private LibrarySocket(Http.Handshake handshake, HttpConfig config, Listener listener) {
         super(
@@ -32,12 +37,8 @@ final class LibrarySocket extends WebSocketClient implements EventSocket {
         setDaemon(true);
         setTcpNoDelay(true);
         setConnectionLostTimeout(PING_EVERY);
-        if (config.sslContext() != null && handshake.uri().getScheme().equals("wss")) {
-            setSocketFactory(config.sslContext().getSocketFactory());
-        }
-        if (config.proxy() != null) {
-            setProxy(config.proxy());
-        }
+        line = new Line(handshake.uri(), config);
+        setSocketFactory(line);
     }
 
     static Factory factory(HttpConfig config) {
@@ -46,6 +47,7 @@ final class LibrarySocket extends WebSocketClient implements EventSocket {
 
     @Override
     public void onOpen(ServerHandshake handshake) {
+        opened = true;
         listener.onOpen();
     }
 
@@ -65,14 +67,33 @@ final class LibrarySocket extends WebSocketClient implements EventSocket {
         failure = e;
     }
 
+    /**
+     * The library's writer may see that the line is gone before the reader has seen why: a server that wants a client
+     * certificate says so once the handshake is over. Until the line is open the reader has the last word.
+     */
     @Override
     public void onClose(int code, String reason, boolean remote) {
+        String said = "code " + code + (reason == null || reason.isEmpty() ? "" : ", " + reason);
+        if (opened || Thread.currentThread() == reader) {
+            tell(said);
+        } else {
+            ended = said;
+        }
+    }
+
+    @Override
+    public void run() {
+        reader = Thread.currentThread();
+        super.run();
+        tell(ended);
+    }
+
+    private void tell(String said) {
         if (closed.compareAndSet(false, true)) {
             Exception cause = failure;
-            String why = reason == null || reason.isEmpty()
-                    ? (cause == null ? "" : String.valueOf(cause.getMessage()))
-                    : reason;
-            listener.onClosed("code " + code + (why.isEmpty() ? "" : ", " + why));
+            String refusal = TlsRefusal.describe(cause);
+            String why = said.contains(", ") || cause == null ? said : said + ", " + cause.getMessage();
+            listener.onClosed(refusal == null ? why : refusal);
         }
     }
 
@@ -80,12 +101,6 @@ final class LibrarySocket extends WebSocketClient implements EventSocket {
     public void abort(String why) {
         closeConnection(CloseFrame.ABNORMAL_CLOSE, why);
         // before the handshake the library closes nothing; the reader then sits in a read that only this ends
-        try {
-            if (getSocket() != null) {
-                getSocket().close();
-            }
-        } catch (java.io.IOException e) {
-            failure = e;
-        }
+        line.abort();
     }
 }

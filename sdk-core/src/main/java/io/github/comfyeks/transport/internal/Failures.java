@@ -8,6 +8,8 @@ import io.github.comfyeks.error.Limit;
 import io.github.comfyeks.error.LimitReachedException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -48,11 +50,19 @@ final class Failures {
                     : new ConnectionException(
                             refusal.getMessage() + "; may it connect to that host and port?" + where, false, e);
         }
+        if (String.valueOf(e.getMessage()).startsWith("Failed to authenticate with proxy")) {
+            return proxyLogin(where);
+        }
         if (e instanceof UnknownHostException) {
             return new ConnectionException(
-                    "the host " + config.server().getHost() + " is unknown; check the address and the DNS" + where,
+                    "the host " + (config.proxy() == null ? config.server().getHost() : "of the proxy")
+                            + " is unknown; check the address and the DNS" + where,
                     false,
                     e);
+        }
+        String refusal = TlsRefusal.describe(e);
+        if (refusal != null) {
+            return new ConnectionException(refusal + where, false, e);
         }
         if (e instanceof SSLException) {
             return new ConnectionException(
@@ -61,22 +71,45 @@ final class Failures {
                     mayHaveArrived,
                     e);
         }
+        if (!mayHaveArrived && e instanceof SocketException && !(e instanceof ConnectException) && isSecure(config)) {
+            return new ConnectionException(
+                    "no secure connection: " + e.getMessage()
+                            + "; does the server speak TLS on this port, and does it want a client certificate?"
+                            + where,
+                    false,
+                    e);
+        }
         return new ConnectionException(
                 mayHaveArrived
                         ? "the connection broke before the whole answer was there: " + e.getMessage() + where
-                        : "cannot connect: " + e.getMessage() + "; is ComfyUI running there?" + where,
+                        : "cannot connect: " + e.getMessage()
+                                + (config.proxy() == null
+                                        ? "; is ComfyUI running there?"
+                                        : "; is the proxy running there?")
+                                + where,
                 mayHaveArrived,
                 e);
+    }
+
+    private static boolean isSecure(HttpConfig config) {
+        return config.server().getScheme().equals("https");
+    }
+
+    private static AuthenticationException proxyLogin(String where) {
+        return new AuthenticationException(
+                407, "status 407: the proxy wants a login, or another one; check the proxyCredentials" + where);
     }
 
     static ComfyException ofStatus(String label, URI server, HttpReply reply) {
         int status = reply.status();
         String body = reply.text();
         String where = " [" + label + " at " + server + "]";
-        if (status == 401 || status == 407) {
+        if (status == 407) {
+            return proxyLogin(where);
+        }
+        if (status == 401) {
             return new AuthenticationException(
-                    status,
-                    "status " + status + ": the server wants other credentials; check the token or password" + where);
+                    status, "status 401: the server wants other credentials; check the token or password" + where);
         }
         if (status == 403) {
             return new AuthenticationException(

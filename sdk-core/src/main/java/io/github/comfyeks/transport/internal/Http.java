@@ -314,7 +314,7 @@ public final class Http {
 
     /** Whether this failure may pass, so that a read is worth another attempt. */
     public static boolean isTransient(ComfyException e) {
-        return e instanceof ConnectionException
+        return (e instanceof ConnectionException && TlsRefusal.in(e.getCause()) == null)
                 || (e instanceof HttpStatusException http && Retries.TRANSIENT.contains(http.status()));
     }
 }
