@@ -193,14 +193,12 @@ public final class HttpServerApi implements ServerApi {
         HttpReply reply = http.send(HttpCall.get("/models/{folder}", Segments.of("a folder", folder))
                 .accept(404));
         if (reply.status() == 404) {
-            List<String> folders = models();
             throw new HttpStatusException(
                     404,
                     "",
                     Duration.ZERO,
-                    "the server has no folder of models \"" + folder + "\"; nearest: "
-                            + String.join(", ", Nearest.to(folder, folders, 3)) + "; there are "
-                            + String.join(", ", folders) + " [GET /models/{folder}]");
+                    "the server has no folder of models \"" + folder + "\"" + Nearest.hint(folder, models())
+                            + " [GET /models/{folder}]");
         }
         return names(reply, "GET /models/{folder}");
     }

@@ -99,7 +99,15 @@ class HttpServerApiTest {
         assertThatThrownBy(() -> server.models("lora"))
                 .isInstanceOfSatisfying(
                         HttpStatusException.class, e -> assertThat(e.status()).isEqualTo(404))
-                .hasMessageContainingAll("\"lora\"", "nearest: loras", "there are checkpoints, loras, vae");
+                .hasMessageContaining("\"lora\"; nearest: \"loras\" [GET /models/{folder}]");
+    }
+
+    @Test
+    void withNothingAlikeNamesWhatThereIs() {
+        comfy.on("GET /models", 200, "[\"checkpoints\", \"vae\"]");
+
+        assertThatThrownBy(() -> server.models("styles"))
+                .hasMessageContaining("\"styles\"; there are: \"checkpoints\", \"vae\" [GET /models/{folder}]");
     }
 
     @ParameterizedTest

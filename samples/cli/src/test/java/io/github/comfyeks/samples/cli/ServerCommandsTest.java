@@ -148,7 +148,7 @@ class ServerCommandsTest {
                 .anySatisfy(line -> assertThat(line.path("folder").asText()).isEqualTo("checkpoints"));
         assertThat(Cli.ok(server.uri(), "models", "checkpoints", "--json").json())
                 .allSatisfy(line -> assertThat(line.path("model").asText()).startsWith("sd_xl"));
-        Cli.on(server.uri(), "models", "chekpoints").failed(3, "chekpoints", "nearest: checkpoints");
+        Cli.on(server.uri(), "models", "chekpoints").failed(3, "chekpoints", "nearest: \"checkpoints\"");
     }
 
     @Test
