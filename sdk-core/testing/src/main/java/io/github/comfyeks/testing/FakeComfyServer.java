@@ -242,6 +242,7 @@ public final class FakeComfyServer implements AutoCloseable {
         private String previewMethod = "none";
         private boolean paused;
         private long seed = 1;
+        private long maxUploadSize = 100 << 20;
         private @Nullable SSLContext tls;
         private boolean clientCertificates;
         private final List<Fault> faults = new ArrayList<>();
@@ -331,6 +332,12 @@ public final class FakeComfyServer implements AutoCloseable {
             return this;
         }
 
+        /** The bytes of a request body beyond which the answer is 413 (S10); 100 MiB unless set, as on a server. */
+        public Builder maxUploadSize(long bytes) {
+            this.maxUploadSize = bytes;
+            return this;
+        }
+
         /** Speaks HTTPS and WSS, as the load balancer before a server does, with the key of this context. */
         public Builder tls(SSLContext context) {
             this.tls = context;
@@ -368,6 +375,7 @@ public final class FakeComfyServer implements AutoCloseable {
                     new Pace(jobTime, stepTime, previewMethod),
                     paused,
                     seed,
+                    maxUploadSize,
                     tls,
                     clientCertificates));
             nodes.forEach(server::node);

@@ -49,6 +49,22 @@ class RoutesTest {
     }
 
     @Test
+    void refusesABodyOverTheLimit() throws Exception {
+        try (FakeComfyServer server =
+                FakeComfyServer.builder().maxUploadSize(1000).build()) {
+            assertThat(get(server, "/features").path("max_upload_size").asInt()).isEqualTo(1000);
+            assertThat(LiveRequests.postStatus(server.uri(), "/prompt", " ".repeat(1001)))
+                    .isEqualTo(413);
+            assertThat(LiveRequests.postStatus(server.uri(), "/upload/image", " ".repeat(1001)))
+                    .isEqualTo(413);
+            assertThat(LiveRequests.post(server.uri(), "/api/prompt", " ".repeat(1001)))
+                    .isEqualTo("Maximum request body size 1000 exceeded, actual body size 1001");
+            assertThat(LiveRequests.postStatus(server.uri(), "/prompt", " ".repeat(1000)))
+                    .isEqualTo(500);
+        }
+    }
+
+    @Test
     void refusesAModelThatWasTakenAway(FakeComfyServer server) throws Exception {
         server.removeModel("checkpoints", "sd_xl_base_1.0.safetensors");
         String answer = LiveRequests.post(server.uri(), "/prompt", Graphs.body(Graphs.painted(1, 1, "x"), "c"));

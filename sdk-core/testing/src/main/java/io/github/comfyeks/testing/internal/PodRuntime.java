@@ -54,6 +54,7 @@ final class PodRuntime {
                 folders,
                 userData,
                 config.models(),
+                config.maxUploadSize(),
                 schemas,
                 types,
                 runningClient,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port, or 0 for a free one
  * @param objectInfo the node classes
  * @param paused whether the worker starts paused
+ * @param maxUploadSize bytes of a request body
  * @param tls key and trust of the port, or null for plain HTTP
  * @param clientCertificates whether clients must show a certificate that is trusted
  */
@@ -24,5 +25,6 @@ public record ServerConfig(
         Pace pace,
         boolean paused,
         long seed,
+        long maxUploadSize,
         @Nullable SSLContext tls,
         boolean clientCertificates) {}

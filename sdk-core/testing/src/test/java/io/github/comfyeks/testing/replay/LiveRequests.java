@@ -33,6 +33,16 @@ public final class LiveRequests {
         }
     }
 
+    /** The status of an answer to POST. */
+    public static int postStatus(URI server, String path, String body) throws IOException {
+        RequestBody content = RequestBody.create(body.getBytes(StandardCharsets.UTF_8), null);
+        try (Response response = HTTP.newCall(
+                        new Request.Builder().url(server + path).post(content).build())
+                .execute()) {
+            return response.code();
+        }
+    }
+
     private static String send(Request request) throws IOException {
         try (Response response = HTTP.newCall(request).execute()) {
             return response.body().string();

@@ -21,6 +21,7 @@ public record Pod(
         Folders folders,
         UserData userData,
         Models models,
+        long maxUploadSize,
         Schemas schemas,
         NodeTypes types,
         RunningClient runningClient,

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds the handler of a request. Parts of a pattern in braces match one segment, with {@code %2F} in it kept (H9). */
 public final class Router {
     private final List<Route> routes = new ArrayList<>();
+    private final long maxBody;
+
+    /** @param maxBody bytes of a request's body that are taken */
+    Router(long maxBody) {
+        this.maxBody = maxBody;
+    }
 
     /** Answers a request. */
     @FunctionalInterface
@@ -49,7 +55,10 @@ public final class Router {
             }
             boolean head = source.method().equals("HEAD") && route.method().equals("GET");
             if (head || route.method().equals(source.method())) {
-                return run(route.handler(), new Request(source, parts));
+                String length = source.header("Content-Length");
+                return length != null && Long.parseLong(length) > maxBody
+                        ? tooLarge(length)
+                        : run(route.handler(), new Request(source, parts));
             }
             allowed.add(route.method());
             if (route.method().equals("GET")) {
@@ -66,6 +75,11 @@ public final class Router {
             allowed.addAll(List.of("GET", "HEAD"));
         }
         return Response.text(405, "405: Method Not Allowed").with("Allow", String.join(",", allowed));
+    }
+
+    /** What a server says when a handler reads more than {@code --max-upload-size} (S10). */
+    private Response tooLarge(String length) {
+        return Response.text(413, "Maximum request body size " + maxBody + " exceeded, actual body size " + length);
     }
 
     private static @Nullable Map<String, String> match(List<String> pattern, List<String> segments) {

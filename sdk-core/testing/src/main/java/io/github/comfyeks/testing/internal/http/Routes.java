@@ -6,7 +6,7 @@ public final class Routes {
 
     /** The router for a process. */
     public static Router of(Pod pod) {
-        Router router = new Router();
+        Router router = new Router(pod.maxUploadSize());
         SystemRoutes.register(router, pod);
         PromptRoutes.register(router, pod);
         QueueRoutes.register(router, pod);

@@ -125,7 +125,7 @@ final class SystemRoutes {
         if (pod.version().isModern()) {
             features.put("supports_model_type_tags", true);
         }
-        features.put("max_upload_size", 104_857_600);
+        features.put("max_upload_size", pod.maxUploadSize());
         if (pod.version().hasJobs()) {
             features.putObject("extension").putObject("manager").put("supports_v4", true);
         }
