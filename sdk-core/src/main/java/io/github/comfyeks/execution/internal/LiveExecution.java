@@ -258,14 +258,14 @@ final class LiveExecution implements Execution {
         completion.settle(session.threads());
     }
 
-    /** Lets the run go once one of its limits is reached. */
+    /** Lets the run go once one of its limits is reached, or the server refuses every look. */
     void checkLimits() {
-        LimitReachedException reached;
+        ComfyException reached;
         lock.lock();
         try {
             reached = completion.isDone()
                     ? null
-                    : limits.reached(tracker.state(), lastSignOfLife, session.now(), session.queueHint(), this::ref);
+                    : limits.reached(tracker.state(), lastSignOfLife, session.now(), session, this::ref);
         } finally {
             lock.unlock();
         }

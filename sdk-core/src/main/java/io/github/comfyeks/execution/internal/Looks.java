@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Looks at what the server knows of runs. Each is one attempt: who asks for looks repeats them by itself. The queue comes
@@ -31,6 +32,7 @@ final class Looks {
 
     private final Http http;
     private final TimeSource time;
+    private final Refusals refusals;
     private volatile Jobs jobs = Jobs.UNKNOWN;
     private volatile long jobsAgainAt;
 
@@ -38,6 +40,23 @@ final class Looks {
         this.http = http;
         this.time = http.config().time();
         this.jobsAgainAt = time.nanoTime();
+        this.refusals = new Refusals(http.config().retry().budget());
+    }
+
+    /** Whether looks are refused for good. */
+    Refusals refusals() {
+        return refusals;
+    }
+
+    private <T> T noted(Supplier<T> look) {
+        try {
+            T seen = look.get();
+            refusals.answered();
+            return seen;
+        } catch (ComfyException e) {
+            refusals.failed(e, time.nanoTime());
+            throw e;
+        }
     }
 
     /** Whether asking for the queue costs little however long it is. */
@@ -46,17 +65,22 @@ final class Looks {
     }
 
     Optional<HistoryEntry> history(String promptId) {
-        HttpReply reply = http.send(HttpCall.get("/history/{id}", promptId).once());
+        HttpReply reply =
+                noted(() -> http.send(HttpCall.get("/history/{id}", promptId).once()));
         return HistoryParser.entry(reply.bytes(), promptId);
     }
 
     /** Of the newest entries those of these runs, without their graphs; of runs that have just ended, one answer tells many. */
     Map<String, HistoryEntry> newest(int count, Set<String> wanted) {
-        return http.readOnce(
-                HttpCall.get("/history").query("max_items", count), body -> HistoryParser.entries(body, wanted));
+        HttpCall call = HttpCall.get("/history").query("max_items", count);
+        return noted(() -> http.readOnce(call, body -> HistoryParser.entries(body, wanted)));
     }
 
     QueueView queue() {
+        return noted(this::askForQueue);
+    }
+
+    private QueueView askForQueue() {
         if (isQueueCheap()) {
             try {
                 HttpReply reply = http.send(HttpCall.get("/api/jobs")

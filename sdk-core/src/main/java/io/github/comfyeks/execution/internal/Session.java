@@ -160,6 +160,10 @@ public final class Session implements EventChannel.Listener {
                 : "";
     }
 
+    Refusals refusals() {
+        return looks.refusals();
+    }
+
     void register(LiveExecution run) {
         live.merge(run.promptId().value(), List.of(run), Session::joined);
     }
