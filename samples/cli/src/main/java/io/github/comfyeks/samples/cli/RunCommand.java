@@ -134,12 +134,20 @@ final class RunCommand implements Callable<Integer> {
         if (preview && folder != null) {
             options.listener(new PreviewSaver(folder.resolve("preview"))::onEvent);
         }
+        Optional<Execution> submitted = own.submit(() -> client.queue(workflow, options.build()));
+        if (submitted.isEmpty()) {
+            return ExitCodes.CTRL_C;
+        }
         try (Follower follower = new Follower(client, output, Optional.ofNullable(folder), alone);
-                Execution run = client.queue(workflow, options.build())) {
-            own.add(run);
+                Execution run = submitted.get()) {
             follower.finish(run);
             own.remove(run);
             return ExitCodes.OK;
+        } catch (ComfyException e) {
+            if (own.isEnding()) {
+                return ExitCodes.CTRL_C;
+            }
+            throw e;
         }
     }
 

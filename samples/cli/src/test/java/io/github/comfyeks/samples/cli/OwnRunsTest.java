@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Ctrl-C, as far as it can be had without a process: the hook that it runs. */
+/** What Ctrl-C runs; {@link CtrlCTest} sends one. */
 @ExtendWith(FakeComfyExtension.class)
 @Timeout(60)
 class OwnRunsTest {
@@ -22,19 +22,32 @@ class OwnRunsTest {
             {"1": {"class_type": "ProbeSleep", "inputs": {"steps": 1000, "delay": 0.05, "preview": "none", "seed": 1}},
              "2": {"class_type": "PreviewImage", "inputs": {"images": ["1", 0]}}}""";
 
+    private static Execution submit(OwnRuns own, ComfyClient client, String workflow) {
+        return own.submit(() -> client.queue(Workflow.parse(workflow))).orElseThrow();
+    }
+
+    @Test
+    void nothingIsSubmittedAfterCtrlC(FakeComfyServer server) {
+        ComfyClient client = ComfyClient.create(server.uri());
+        OwnRuns own = new OwnRuns(client);
+
+        own.interruptAll();
+
+        assertThat(own.submit(() -> client.queue(Workflow.parse(Cli.PICTURE)))).isEmpty();
+        assertThat(server.submissions()).isEmpty();
+        own.close();
+    }
+
     @Test
     void ctrlCEndsTheRunsOfTheCommandAndNoOther(FakeComfyServer server) throws InterruptedException {
         try (ComfyClient others = ComfyClient.create(server.uri());
                 ComfyClient client = ComfyClient.create(server.uri());
                 OwnRuns own = new OwnRuns(client);
-                Execution running = client.queue(Workflow.parse(SLEEP))) {
+                Execution running = submit(own, client, SLEEP)) {
             assertThat(server.awaitRunning(Duration.ofSeconds(10))).isTrue();
             Execution stranger = others.queue(Workflow.parse(Cli.PICTURE));
-            Execution waiting = client.queue(Workflow.parse(Cli.PICTURE));
-            Execution done = client.queue(Workflow.parse(Cli.PICTURE.replace("castle", "kept")));
-            own.add(running);
-            own.add(waiting);
-            own.add(done);
+            Execution waiting = submit(own, client, Cli.PICTURE);
+            Execution done = submit(own, client, Cli.PICTURE.replace("castle", "kept"));
             own.remove(done);
 
             own.interruptAll();
@@ -57,8 +70,7 @@ class OwnRunsTest {
         try (ComfyClient client = ComfyClient.create(server.uri());
                 OwnRuns own = new OwnRuns(client)) {
             server.pause();
-            run = client.queue(Workflow.parse(Cli.PICTURE));
-            own.add(run);
+            run = submit(own, client, Cli.PICTURE);
         }
         server.resume();
         try (ComfyClient again = ComfyClient.create(server.uri());
@@ -72,7 +84,8 @@ class OwnRunsTest {
         ComfyClient client = ComfyClient.create(server.uri());
         OwnRuns own = new OwnRuns(client);
         server.pause();
-        own.add(client.queue(Workflow.parse(Cli.PICTURE)));
+        Execution unused = submit(own, client, Cli.PICTURE);
+        assertThat(unused.workflow()).isPresent();
         server.close();
 
         long start = System.nanoTime();
