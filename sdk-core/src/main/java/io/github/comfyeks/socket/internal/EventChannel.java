@@ -64,7 +64,7 @@ public final class EventChannel {
     private int attempts;
 
     public EventChannel(Http http, String clientId, ClientThreads threads, Listener listener) {
-        this(http, clientId, LibrarySocket.factory(http.config()), threads, listener);
+        this(http, clientId, LibrarySocket.factory(http), threads, listener);
     }
 
     EventChannel(Http http, String clientId, EventSocket.Factory sockets, ClientThreads threads, Listener listener) {

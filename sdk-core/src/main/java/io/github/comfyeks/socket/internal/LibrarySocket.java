@@ -1,7 +1,7 @@
 package io.github.comfyeks.socket.internal;
 
 import io.github.comfyeks.transport.internal.Http;
-import io.github.comfyeks.transport.internal.HttpConfig;
+import io.github.comfyeks.transport.internal.Line;
 import io.github.comfyeks.transport.internal.TlsRefusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,22 +27,22 @@ final class LibrarySocket extends WebSocketClient implements EventSocket {
     private volatile boolean opened;
     private volatile String ended = "ended";
 
-    private LibrarySocket(Http.Handshake handshake, HttpConfig config, Listener listener) {
+    private LibrarySocket(Http.Handshake handshake, Http http, Listener listener) {
         super(
                 handshake.uri(),
                 new ByteDraft(listener),
                 handshake.headers(),
-                Math.toIntExact(config.connectLimit().toMillis()));
+                Math.toIntExact(http.config().connectLimit().toMillis()));
         this.listener = listener;
         setDaemon(true);
         setTcpNoDelay(true);
         setConnectionLostTimeout(PING_EVERY);
-        line = new Line(handshake.uri(), config);
+        line = http.line();
         setSocketFactory(line);
     }
 
-    static Factory factory(HttpConfig config) {
-        return (handshake, listener) -> new LibrarySocket(handshake, config, listener);
+    static Factory factory(Http http) {
+        return (handshake, listener) -> new LibrarySocket(handshake, http, listener);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.comfyeks.transport.internal;
 
 import io.github.comfyeks.transport.Credentials;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,18 +12,21 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections: TCP to the server or its proxy, a tunnel through the proxy, TLS with the server's name checked. */
 final class Dialer {
+    private static final Pattern STATUS = Pattern.compile("^HTTP/1\\.[01] (\\d{3})\\b");
+    private static final int MOST_HEAD = 64 << 10;
+
     private final HttpConfig config;
     private final Deadlines deadlines;
 
@@ -34,19 +37,25 @@ final class Dialer {
 
     /** @throws SocketTimeoutException if it takes longer than the limit, all of it together */
     Connection dial(Url.Origin to, Duration limit) throws IOException {
-        Opening opening = new Opening();
+        Proxy proxy = proxy(to);
+        boolean viaProxy = proxy.type() == Proxy.Type.HTTP && !to.secure();
+        return new Connection(to, viaProxy, open(to, proxy, to.secure(), limit, new Line.Opening()));
+    }
+
+    /** For a WebSocket: through an HTTP proxy always by a tunnel, since no upgrade passes it otherwise. */
+    Socket line(Url.Origin to, Line.Opening opening) throws IOException {
+        return open(to, proxy(to), true, config.connectLimit(), opening);
+    }
+
+    private Socket open(Url.Origin to, Proxy proxy, boolean tunnel, Duration limit, Line.Opening opening)
+            throws IOException {
         Deadlines.Deadline deadline = deadlines.in(limit, opening);
         try {
-            Proxy proxy = proxy(to);
             Socket socket = connect(to, proxy, limit, opening);
-            boolean viaProxy = proxy.type() == Proxy.Type.HTTP;
-            if (!to.secure()) {
-                return new Connection(to, viaProxy, socket);
-            }
-            if (viaProxy) {
+            if (tunnel && proxy.type() == Proxy.Type.HTTP) {
                 tunnel(socket, to);
             }
-            return new Connection(to, false, secure(socket, to));
+            return to.secure() ? secure(socket, to) : socket;
         } catch (IOException | RuntimeException e) {
             opening.close();
             if (deadline.isExpired()) {
@@ -67,7 +76,7 @@ final class Dialer {
         return chosen == null || chosen.isEmpty() ? Proxy.NO_PROXY : chosen.get(0);
     }
 
-    private static Socket connect(Url.Origin to, Proxy proxy, Duration limit, Opening opening) throws IOException {
+    private static Socket connect(Url.Origin to, Proxy proxy, Duration limit, Line.Opening opening) throws IOException {
         int millis = Math.max(1, (int) Math.min(Integer.MAX_VALUE, limit.toMillis()));
         if (proxy.type() == Proxy.Type.SOCKS) {
             Socket socket = new Socket(proxy);
@@ -90,9 +99,9 @@ final class Dialer {
         throw failure;
     }
 
-    private static Socket connected(Socket socket, InetSocketAddress address, int millis, Opening opening)
+    private static Socket connected(Socket socket, InetSocketAddress address, int millis, Line.Opening opening)
             throws IOException {
-        opening.socket = socket;
+        opening.begins(socket);
         socket.setTcpNoDelay(true);
         socket.connect(address, millis);
         return socket;
@@ -100,24 +109,31 @@ final class Dialer {
 
     private void tunnel(Socket socket, Url.Origin to) throws IOException {
         String authority = (to.host().indexOf(':') >= 0 ? "[" + to.host() + "]" : to.host()) + ":" + to.port();
-        BasicClassicHttpRequest connect = new BasicClassicHttpRequest("CONNECT", authority);
-        connect.setHeader("Host", authority);
-        connect.setHeader("User-Agent", Engine.USER_AGENT);
         String login = proxyLogin();
-        if (login != null) {
-            connect.setHeader("Proxy-Authorization", login);
+        String connect = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\nUser-Agent: "
+                + Engine.USER_AGENT + "\r\n" + (login == null ? "" : "Proxy-Authorization: " + login + "\r\n") + "\r\n";
+        socket.getOutputStream().write(connect.getBytes(StandardCharsets.ISO_8859_1));
+        String answer = firstLine(socket.getInputStream());
+        Matcher status = STATUS.matcher(answer);
+        if (!status.find()) {
+            throw new IOException("the proxy's answer is no HTTP");
         }
-        Connection plain = new Connection(to, true, socket); // what it reads ahead is the proxy's answer only
-        try {
-            plain.http.sendRequestHeader(connect);
-            plain.http.flush();
-            ClassicHttpResponse answer = plain.http.receiveResponseHeader();
-            if (answer.getCode() < 200 || answer.getCode() >= 300) {
-                throw new ProxyRefusal(answer.getCode());
+        if (!status.group(1).startsWith("2")) {
+            throw new ProxyRefusal(Integer.parseInt(status.group(1)), login != null);
+        }
+    }
+
+    /** Reads a head and no byte more: what follows is the server's. */
+    private static String firstLine(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.length() < MOST_HEAD && head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the proxy hung up instead of answering");
             }
-        } catch (HttpException e) {
-            throw new IOException("the proxy's answer cannot be read: " + e.getMessage(), e);
+            head.append((char) next);
         }
+        return head.toString().lines().findFirst().orElse("");
     }
 
     /** What a proxy is told that wants a login; null if nothing. */
@@ -135,23 +151,11 @@ final class Dialer {
                 : config.sslContext().getSocketFactory();
         SSLSocket secure = (SSLSocket) factory.createSocket(socket, to.host(), to.port(), true);
         SSLParameters parameters = secure.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setEndpointIdentificationAlgorithm(
+                "HTTPS"); // without, any trusted certificate would do for any host
         secure.setSSLParameters(parameters);
         secure.startHandshake();
         return secure;
-    }
-
-    /** What is to be closed if opening it takes too long. */
-    private static final class Opening implements Closeable {
-        volatile @Nullable Socket socket;
-
-        @Override
-        public void close() throws IOException {
-            Socket open = socket;
-            if (open != null) {
-                open.close();
-            }
-        }
     }
 
     /** The proxy let nobody through. */
@@ -160,8 +164,13 @@ final class Dialer {
 
         final int status;
 
-        ProxyRefusal(int status) {
-            super("the proxy answered CONNECT with status " + status);
+        ProxyRefusal(int status, boolean withLogin) {
+            super(
+                    status != 407
+                            ? "the proxy answered CONNECT with status " + status
+                            : withLogin
+                                    ? "the proxy refuses the login (status 407): check the proxyCredentials"
+                                    : "the proxy wants a login (status 407): give proxyCredentials");
             this.status = status;
         }
     }

@@ -76,6 +76,11 @@ final class Engine {
         }
     }
 
+    /** A line of its own for an event socket. */
+    Line line(Url.Origin to) {
+        return new Line(dialer, to);
+    }
+
     /** What went wrong, if the limit did not. */
     static IOException failure(Exception e, Deadlines.Deadline deadline) {
         if (deadline.isExpired()) {
@@ -94,13 +99,12 @@ final class Engine {
                 new BasicClassicHttpRequest(call.method, connection.viaProxy ? url.toString() : url.target());
         request.setHeader("Host", url.origin().authority());
         request.setHeader("User-Agent", USER_AGENT);
+        request.setAbsoluteRequestUri(connection.viaProxy);
         if (connection.viaProxy) {
             String login = dialer.proxyLogin();
             if (login != null) {
                 request.setHeader("Proxy-Authorization", login);
             }
-        } else {
-            request.setAbsoluteRequestUri(false);
         }
         if (!call.headers.containsKey("Accept-Encoding")) {
             request.setHeader("Accept-Encoding", "gzip");

@@ -43,15 +43,11 @@ final class Failures {
                     null,
                     e);
         }
-        if (e instanceof Dialer.ProxyRefusal refusal) {
-            return refusal.status == 407
-                    ? new AuthenticationException(
-                            407, "status 407: the proxy wants other credentials; check proxyCredentials" + where)
+        if (e instanceof Dialer.ProxyRefusal proxy) {
+            return proxy.status == 407
+                    ? new AuthenticationException(407, proxy.getMessage() + where)
                     : new ConnectionException(
-                            refusal.getMessage() + "; may it connect to that host and port?" + where, false, e);
-        }
-        if (String.valueOf(e.getMessage()).startsWith("Failed to authenticate with proxy")) {
-            return proxyLogin(where);
+                            proxy.getMessage() + "; may it connect to that host and port?" + where, false, e);
         }
         if (e instanceof UnknownHostException) {
             return new ConnectionException(
@@ -85,7 +81,8 @@ final class Failures {
                         : "cannot connect: " + e.getMessage()
                                 + (config.proxy() == null
                                         ? "; is ComfyUI running there?"
-                                        : "; is the proxy running there?")
+                                        : "; is the proxy running at "
+                                                + config.proxy().address() + "?")
                                 + where,
                 mayHaveArrived,
                 e);
@@ -95,17 +92,13 @@ final class Failures {
         return config.server().getScheme().equals("https");
     }
 
-    private static AuthenticationException proxyLogin(String where) {
-        return new AuthenticationException(
-                407, "status 407: the proxy wants a login, or another one; check the proxyCredentials" + where);
-    }
-
     static ComfyException ofStatus(String label, URI server, HttpReply reply) {
         int status = reply.status();
         String body = reply.text();
         String where = " [" + label + " at " + server + "]";
         if (status == 407) {
-            return proxyLogin(where);
+            return new AuthenticationException(
+                    status, "status 407: the proxy wants a login, or another one; check the proxyCredentials" + where);
         }
         if (status == 401) {
             return new AuthenticationException(

@@ -270,6 +270,11 @@ public final class Http {
         return cookies.affinity(base, namePrefixes);
     }
 
+    /** The line that an event socket talks on. */
+    public Line line() {
+        return engine.line(base.origin());
+    }
+
     /** Closes idle connections and stops the engine's threads. Requests under way end as they will. */
     public void close() {
         engine.close();
@@ -314,7 +319,7 @@ public final class Http {
 
     /** Whether this failure may pass, so that a read is worth another attempt. */
     public static boolean isTransient(ComfyException e) {
-        return (e instanceof ConnectionException && TlsRefusal.in(e.getCause()) == null)
+        return (e instanceof ConnectionException && !TlsRefusal.is(e.getCause()))
                 || (e instanceof HttpStatusException http && Retries.TRANSIENT.contains(http.status()));
     }
 }
