@@ -1,12 +1,19 @@
 package io.github.comfyeks.transport.internal;
 
 import java.net.HttpCookie;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * The newest value of a cookie wins. Thread-safe.
  */
 final class CookieStore {
+    private static final Pattern EXPIRES = Pattern.compile("(?i);\\s*expires=([^;]*)");
+    private static final Pattern DATE =
+            Pattern.compile("(\\d{1,2})[ -](\\p{Alpha}{3})[ -](\\d{4} \\d{2}:\\d{2}:\\d{2})");
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss", Locale.ENGLISH);
+
     private record Key(String name, String domain, String path) {}
 
     /** @param hostOnly whether it named no domain: then it is for that one host */
@@ -46,10 +59,30 @@ final class CookieStore {
 
     private static @Nullable HttpCookie parsed(String header) {
         try {
-            List<HttpCookie> parsed = HttpCookie.parse("Set-Cookie: " + header);
+            List<HttpCookie> parsed = HttpCookie.parse("Set-Cookie: " + withMaxAge(header));
             return parsed.isEmpty() ? null : parsed.get(0);
         } catch (IllegalArgumentException e) {
             return null;
+        }
+    }
+
+    /** The date as an age: one that {@link HttpCookie} cannot read, such as with a wrong day of the week, it takes as past. */
+    private static String withMaxAge(String header) {
+        Matcher expires = EXPIRES.matcher(header);
+        if (!expires.find()) {
+            return header;
+        }
+        Matcher date = DATE.matcher(expires.group(1));
+        String rest = expires.replaceAll("");
+        if (!date.find() || rest.toLowerCase(Locale.ROOT).contains("max-age=")) {
+            return rest;
+        }
+        try {
+            long end = LocalDateTime.parse(date.group(1) + " " + date.group(2) + " " + date.group(3), DAY_AND_TIME)
+                    .toEpochSecond(ZoneOffset.UTC);
+            return rest + "; Max-Age=" + Math.max(0, end - Instant.now().getEpochSecond());
+        } catch (DateTimeParseException e) {
+            return rest;
         }
     }
 

@@ -110,6 +110,17 @@ class HttpCookiesTest {
     }
 
     @Test
+    void aCookieWhoseDateIsWrittenOddlyIsNotDropped() {
+        answered(
+                "wrongday=1; Expires=Wed, 01 Jan 2092 00:00:00 GMT; Path=/",
+                "noday=1; expires=1-Jan-2092 00:00:00 UTC; Path=/",
+                "nodate=1; Expires=soon; Path=/",
+                "past=1; Expires=Wed, 02 Jan 2002 00:00:00 GMT; Path=/");
+        assertThat(String.valueOf(sentCookie()).split("; "))
+                .containsExactlyInAnyOrder("wrongday=1", "noday=1", "nodate=1");
+    }
+
+    @Test
     void aCookieForTlsAloneStaysHereUnsent() {
         answered(
                 "AWSALBCORS=1; Path=/; SameSite=None; Secure",

@@ -34,7 +34,7 @@ final class Affinity {
     /** The cookies for an answer of this pod. */
     List<String> cookies(Target target) {
         String value = target + "-" + Integer.toHexString(0x10000 + issued.incrementAndGet());
-        String end = "; Expires=Wed, 01 Jan 2092 00:00:00 GMT; Path=/";
+        String end = "; Expires=Tue, 01 Jan 2092 00:00:00 GMT; Path=/";
         return List.of("AWSALB=" + value + end, "AWSALBCORS=" + value + end + "; SameSite=None");
     }
 }
