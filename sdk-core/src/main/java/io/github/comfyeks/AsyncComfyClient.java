@@ -13,7 +13,7 @@ import io.github.comfyeks.server.internal.ThreadedServerApi;
 import io.github.comfyeks.server.internal.ThreadedUserdataApi;
 import io.github.comfyeks.upload.AsyncUploads;
 import io.github.comfyeks.upload.internal.AsyncServerUploads;
-import io.github.comfyeks.workflow.Workflow;
+import io.github.comfyeks.workflow.WorkflowSource;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,22 +33,22 @@ public final class AsyncComfyClient {
     }
 
     /** Completed when the server has taken the workflow; cancelling it does not take it back. */
-    public CompletableFuture<Execution> queue(Workflow workflow) {
+    public CompletableFuture<Execution> queue(WorkflowSource workflow) {
         return queue(workflow, QueueOptions.standard());
     }
 
     /** Completed when the server has taken the workflow; cancelling it does not take it back. */
-    public CompletableFuture<Execution> queue(Workflow workflow, QueueOptions options) {
+    public CompletableFuture<Execution> queue(WorkflowSource workflow, QueueOptions options) {
         return threads.supply(() -> client.queue(workflow, options));
     }
 
     /** Completed with the result of the run. */
-    public CompletableFuture<ExecutionResult> run(Workflow workflow) {
+    public CompletableFuture<ExecutionResult> run(WorkflowSource workflow) {
         return run(workflow, QueueOptions.standard());
     }
 
     /** Completed with the result of the run. */
-    public CompletableFuture<ExecutionResult> run(Workflow workflow, QueueOptions options) {
+    public CompletableFuture<ExecutionResult> run(WorkflowSource workflow, QueueOptions options) {
         return threads.relay(() -> client.queue(workflow, options).result());
     }
 

@@ -28,6 +28,7 @@ import io.github.comfyeks.transport.internal.HttpConfig;
 import io.github.comfyeks.upload.Uploads;
 import io.github.comfyeks.upload.internal.ServerUploads;
 import io.github.comfyeks.workflow.Workflow;
+import io.github.comfyeks.workflow.WorkflowSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,20 +109,20 @@ public final class ComfyClient implements AutoCloseable {
         return options;
     }
 
-    /** Queues and waits for the end; see {@link #queue(Workflow, QueueOptions)} and {@link Execution#await()}. */
-    public ExecutionResult run(Workflow workflow) {
+    /** Queues and waits for the end; see {@link #queue(WorkflowSource, QueueOptions)} and {@link Execution#await()}. */
+    public ExecutionResult run(WorkflowSource workflow) {
         return run(workflow, QueueOptions.standard());
     }
 
-    /** Queues and waits for the end; see {@link #queue(Workflow, QueueOptions)} and {@link Execution#await()}. */
-    public ExecutionResult run(Workflow workflow, QueueOptions options) {
+    /** Queues and waits for the end; see {@link #queue(WorkflowSource, QueueOptions)} and {@link Execution#await()}. */
+    public ExecutionResult run(WorkflowSource workflow, QueueOptions options) {
         try (Execution run = queue(workflow, options)) {
             return run.await();
         }
     }
 
     /** Queues a workflow as the server's own defaults say. */
-    public Execution queue(Workflow workflow) {
+    public Execution queue(WorkflowSource workflow) {
         return queue(workflow, QueueOptions.standard());
     }
 
@@ -134,8 +135,8 @@ public final class ComfyClient implements AutoCloseable {
      * @throws io.github.comfyeks.error.ConnectionException if the server could not be reached within the retry budget; it says
      *     whether the prompt may have arrived, and then names the run
      */
-    public Execution queue(Workflow workflow, QueueOptions options) {
-        return sessions.queue(workflow, options);
+    public Execution queue(WorkflowSource workflow, QueueOptions options) {
+        return sessions.queue(workflow.workflow(), options);
     }
 
     /** Follows a run that an earlier process, or another one, has submitted. Nothing is taken from that process. */

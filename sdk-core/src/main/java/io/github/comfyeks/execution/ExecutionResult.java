@@ -5,6 +5,7 @@ import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.output.OutputFile;
 import io.github.comfyeks.ref.ExecutionRef;
 import io.github.comfyeks.ref.PromptId;
+import io.github.comfyeks.workflow.NodeHandle;
 import io.github.comfyeks.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,26 @@ public record ExecutionResult(
         return node(nodeId).map(NodeOutput::files).orElse(List.of()).stream()
                 .filter(file -> file.kind().equals(MediaKind.IMAGE))
                 .toList();
+    }
+
+    /**
+     * The images of one node of the typed graph that was queued; empty if it left none.
+     *
+     * @throws IllegalArgumentException if the run was not queued here, or not as a graph with this node
+     */
+    public List<OutputFile> images(NodeHandle node) {
+        return images(idOf(node));
+    }
+
+    /** What a node of the typed graph that was queued left; see {@link #images(NodeHandle)}. */
+    public Optional<NodeOutput> node(NodeHandle node) {
+        return node(idOf(node));
+    }
+
+    private String idOf(NodeHandle node) {
+        return workflow.orElseThrow(() -> new IllegalArgumentException(
+                        "the run was not queued by this client, so that its nodes are known by their ids only"))
+                .idOf(node);
     }
 
     /** Every text of every node. */

@@ -30,16 +30,25 @@ import org.jspecify.annotations.Nullable;
  * {@code withInput…} is wrapped as {@code {"__value__": […]}}, which is how the server wants a list that is a value.
  * Integers keep any size.
  */
-public final class Workflow {
+public final class Workflow implements WorkflowSource {
     private static final Set<String> SEED_INPUTS = Set.of("seed", "noise_seed");
 
     private final Map<String, WorkflowNode> nodes;
     private final @Nullable Map<String, @Nullable Object> uiWorkflow;
+    private final Map<NodeHandle, String> handles;
     private @Nullable String json; // a String is safely published by itself; written twice at worst
 
     Workflow(Map<String, WorkflowNode> nodes, @Nullable Map<String, @Nullable Object> uiWorkflow) {
+        this(nodes, uiWorkflow, Map.of());
+    }
+
+    private Workflow(
+            Map<String, WorkflowNode> nodes,
+            @Nullable Map<String, @Nullable Object> uiWorkflow,
+            Map<NodeHandle, String> handles) {
         this.nodes = Collections.unmodifiableMap(nodes);
         this.uiWorkflow = uiWorkflow;
+        this.handles = handles;
     }
 
     /**
@@ -77,6 +86,34 @@ public final class Workflow {
      */
     public static Workflow of(Collection<WorkflowNode> nodes) {
         return WorkflowReader.ofNodes("workflow", nodes, null);
+    }
+
+    /**
+     * The same of a typed graph, whose nodes are asked for by {@link #idOf}.
+     *
+     * @param handles the ids by handle
+     */
+    public static Workflow of(Collection<WorkflowNode> nodes, Map<? extends NodeHandle, String> handles) {
+        Workflow plain = of(nodes);
+        return new Workflow(plain.nodes, null, Map.copyOf(handles));
+    }
+
+    @Override
+    public Workflow workflow() {
+        return this;
+    }
+
+    /**
+     * The id of a typed graph's node.
+     *
+     * @throws IllegalArgumentException if this workflow was not made of a graph with that node
+     */
+    public String idOf(NodeHandle node) {
+        String id = handles.get(node);
+        if (id == null) {
+            throw new IllegalArgumentException("the workflow was not made of a graph with " + node);
+        }
+        return id;
     }
 
     /** The nodes by id; ids that are numbers come first, in their order. Unmodifiable. */
@@ -191,7 +228,7 @@ public final class Workflow {
     public Workflow withNode(WorkflowNode node) {
         Map<String, WorkflowNode> copy = new LinkedHashMap<>(nodes);
         copy.put(node.id(), node);
-        return WorkflowReader.ofNodes("workflow", copy.values(), uiWorkflow);
+        return new Workflow(WorkflowReader.ofNodes("workflow", copy.values(), null).nodes, uiWorkflow, handles);
     }
 
     private Workflow withInput(WorkflowNode node, String input, @Nullable Object value) {
@@ -220,7 +257,7 @@ public final class Workflow {
     private Workflow replacing(WorkflowNode node) {
         Map<String, WorkflowNode> copy = new LinkedHashMap<>(nodes);
         copy.put(node.id(), node);
-        return new Workflow(copy, uiWorkflow);
+        return new Workflow(copy, uiWorkflow, handles);
     }
 
     private WorkflowNode only(
@@ -256,7 +293,7 @@ public final class Workflow {
 
     /** A copy that brings along this editor's format of it. */
     public Workflow withUiWorkflow(Map<String, ?> uiWorkflow) {
-        return new Workflow(nodes, Objects.requireNonNull(PlainData.asMap(PlainData.copy(uiWorkflow))));
+        return new Workflow(nodes, Objects.requireNonNull(PlainData.asMap(PlainData.copy(uiWorkflow))), handles);
     }
 
     /**

@@ -1,0 +1,51 @@
+package io.github.comfyeks.graph;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** Finds what a graph consists of: depth first by inputs in their order, without recursion, for a chain may be long. */
+final class Collector {
+    private record Visit(Node node, Iterator<Node> needs) {
+        Visit(Node node) {
+            this(
+                    node,
+                    node.inputs().values().stream()
+                            .filter(Output.class::isInstance)
+                            .map(value -> ((Output<?>) value).node())
+                            .iterator());
+        }
+    }
+
+    private Collector() {}
+
+    /** The nodes and all that they need, each after its needs. A cycle cannot be: a node is made of those before it. */
+    static List<Node> collect(Collection<Node> roots) {
+        List<Node> done = new ArrayList<>();
+        Set<Node> seen = new HashSet<>();
+        Deque<Visit> path = new ArrayDeque<>();
+        for (Node root : roots) {
+            if (seen.add(root)) {
+                path.push(new Visit(root));
+            }
+            while (!path.isEmpty()) {
+                Visit at = path.peek();
+                if (!at.needs.hasNext()) {
+                    done.add(path.pop().node);
+                    continue;
+                }
+                Node need = at.needs.next();
+                if (seen.add(need)) {
+                    path.push(new Visit(need));
+                }
+            }
+        }
+        return Collections.unmodifiableList(done);
+    }
+}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code AUDIO}: a sound. */
+public interface Audio {}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code BOOLEAN}: true or false. */
+public interface BooleanValue extends IntOrFloatOrBoolean {}

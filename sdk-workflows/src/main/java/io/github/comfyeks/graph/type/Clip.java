@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code CLIP}: a text encoder. */
+public interface Clip {}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code FLOAT}: a number. */
+public interface FloatValue extends IntOrFloat {}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code HOOK_KEYFRAMES}: when hooks apply, and how strongly. */
+public interface HookKeyframes {}

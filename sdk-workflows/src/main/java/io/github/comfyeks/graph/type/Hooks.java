@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code HOOKS}: changes of models during sampling. */
+public interface Hooks {}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code LATENT_OPERATION}: an operation on latents. */
+public interface LatentOperation {}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code MESH}: a surface in space. */
+public interface Mesh {}

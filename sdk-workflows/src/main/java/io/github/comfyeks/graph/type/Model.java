@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code MODEL}: a diffusion model. */
+public interface Model {}

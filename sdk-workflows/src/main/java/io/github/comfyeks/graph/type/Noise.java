@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code NOISE}: a source of noise. */
+public interface Noise {}

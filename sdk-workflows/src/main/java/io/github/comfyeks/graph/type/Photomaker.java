@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code PHOTOMAKER}: a PhotoMaker model. */
+public interface Photomaker {}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code SAMPLER}: a sampling method. */
+public interface Sampler {}

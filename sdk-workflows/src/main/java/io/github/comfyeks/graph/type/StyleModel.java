@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code STYLE_MODEL}: a model of styles. */
+public interface StyleModel {}

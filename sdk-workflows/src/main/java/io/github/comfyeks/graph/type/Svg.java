@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code SVG}: a vector image. */
+public interface Svg {}

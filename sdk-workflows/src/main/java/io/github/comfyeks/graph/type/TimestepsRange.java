@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code TIMESTEPS_RANGE}: a part of the schedule. */
+public interface TimestepsRange {}

@@ -1,0 +1,4 @@
+package io.github.comfyeks.graph.type;
+
+/** {@code VOXEL}: a volume. */
+public interface Voxel {}

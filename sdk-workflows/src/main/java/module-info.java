@@ -1,0 +1,8 @@
+/** Typed workflow graphs and the check of workflows. Packages named {@code internal} are not exported. */
+module io.github.comfyeks.workflows {
+    requires transitive io.github.comfyeks.core;
+    requires static transitive org.jspecify;
+
+    exports io.github.comfyeks.graph;
+    exports io.github.comfyeks.graph.type;
+}
