@@ -3,6 +3,7 @@ module io.github.comfyeks.workflows {
     requires transitive io.github.comfyeks.core;
     requires static transitive org.jspecify;
 
+    exports io.github.comfyeks.convert;
     exports io.github.comfyeks.graph;
     exports io.github.comfyeks.graph.type;
 }

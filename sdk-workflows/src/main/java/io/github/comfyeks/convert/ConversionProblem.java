@@ -1,0 +1,46 @@
+package io.github.comfyeks.convert;
+
+/**
+ * What stood in the way of a conversion. Immutable.
+ *
+ * @param code which kind; open, since files hold ever new surprises
+ * @param nodeId the node's id in the prompt; empty if it is about the file
+ * @param classType the node's class; empty if it is about the file
+ * @param title the node's own title, or else its class
+ * @param path the subgraphs that it lies in, from the root, by their names; empty at the root
+ * @param message a sentence: what is wrong, and what to do
+ */
+public record ConversionProblem(
+        Code code, String nodeId, String classType, String title, String path, String message) {
+    /** A kind of problem. */
+    public record Code(String value) {
+        /** The server has no such class; the page sends the node without one. */
+        public static final Code UNKNOWN_CLASS = new Code("UNKNOWN_CLASS");
+
+        /** An input names a link that is not there, or that comes from a node that is not there; the page gives up on the file. */
+        public static final Code DEAD_LINK = new Code("DEAD_LINK");
+
+        /** Links or subgraphs run in a circle. */
+        public static final Code CYCLE = new Code("CYCLE");
+
+        /** A group node of an old editor. */
+        public static final Code GROUP_NODE = new Code("GROUP_NODE");
+
+        /** A value that the page itself does not take. */
+        public static final Code REFUSED_VALUE = new Code("REFUSED_VALUE");
+
+        /** The file is no workflow of the editor. */
+        public static final Code NOT_A_WORKFLOW = new Code("NOT_A_WORKFLOW");
+
+        @Override
+        public String toString() {
+            return value;
+        }
+    }
+
+    /** The sentence, with the code. */
+    @Override
+    public String toString() {
+        return message + " [" + code + "]";
+    }
+}

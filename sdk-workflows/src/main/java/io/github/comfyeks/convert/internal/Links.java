@@ -1,0 +1,187 @@
+package io.github.comfyeks.convert.internal;
+
+import io.github.comfyeks.convert.internal.Scope.Held;
+import io.github.comfyeks.convert.internal.UiGraph.UiLink;
+import io.github.comfyeks.convert.internal.UiNode.Slot;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Follows links to where they begin in the prompt: through reroutes, bypassed nodes and the walls of subgraphs. */
+final class Links {
+    private static final int LONGEST = 10_000;
+
+    /** Where a walk ends: at an output of a node of the prompt, or at a value that a host promotes. Null: nowhere. */
+    sealed interface End permits Source, Promoted {}
+
+    record Source(Scope scope, UiNode node, int slot) implements End {}
+
+    record Promoted(Held held) implements End {}
+
+    private final Findings findings;
+    private int steps;
+
+    Links(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** What the input takes; null if nothing. */
+    @Nullable
+    End resolve(Scope scope, UiNode node, Slot slot) {
+        steps = 0;
+        return follow(scope, node, slot, type(scope, node, slot));
+    }
+
+    private @Nullable End follow(Scope scope, UiNode node, Slot slot, String type) {
+        if (slot.link() == null) {
+            return null;
+        }
+        UiLink link = scope.graph.links.get(slot.link());
+        if (link == null) {
+            findings.deadLink(scope, node, slot);
+            return null;
+        }
+        return origin(scope, node, slot, link, type);
+    }
+
+    private @Nullable End origin(Scope scope, UiNode node, Slot slot, UiLink link, String type) {
+        if (++steps > LONGEST) {
+            findings.endless(scope, node, slot);
+            return null;
+        }
+        if (link.originId().equals(UiGraph.INPUT_NODE) && scope.parent != null) {
+            return outside(scope, link.originSlot(), type);
+        }
+        UiNode origin = scope.graph.byId.get(link.originId());
+        if (origin == null) {
+            findings.deadLink(scope, node, slot);
+            return null;
+        }
+        if (origin.type.equals(Primitives.TYPE) || origin.isMuted()) {
+            return null;
+        }
+        if (origin.type.equals("Reroute")) {
+            return origin.inputs.isEmpty() ? null : follow(scope, origin, origin.inputs.get(0), type);
+        }
+        if (origin.isBypassed()) {
+            return bypass(scope, origin, link.originSlot(), type);
+        }
+        if (scope.file.isDefinition(origin.type)) {
+            return within(scope.inside(origin), link.originSlot(), type);
+        }
+        return new Source(scope, origin, link.originSlot());
+    }
+
+    private @Nullable End outside(Scope scope, int input, String type) {
+        Slot hostSlot = scope.hostSlot(input);
+        if (hostSlot != null && hostSlot.link() != null && scope.parent != null && scope.host != null) {
+            return follow(scope.parent, scope.host, hostSlot, type);
+        }
+        Held held = scope.hostValue(input);
+        return held == null ? null : new Promoted(held);
+    }
+
+    private @Nullable End within(Scope inside, int output, String type) {
+        for (UiLink link : inside.graph.links.values()) {
+            if (link.targetId().equals(UiGraph.OUTPUT_NODE) && link.targetSlot() == output && inside.host != null) {
+                return origin(inside, inside.host, new Slot("output " + output, type, null, null), link, type);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable End bypass(Scope scope, UiNode node, int output, String type) {
+        List<Slot> inputs = node.inputs;
+        Slot through = through(scope, node, inputs, output, type);
+        return through == null ? null : follow(scope, node, through, type(scope, node, through));
+    }
+
+    /** Which input a bypassed node passes on to one of its outputs. */
+    private @Nullable Slot through(Scope scope, UiNode node, List<Slot> inputs, int output, String type) {
+        if (inputs.isEmpty()) {
+            return null;
+        }
+        Slot same = output < inputs.size() ? inputs.get(output) : null;
+        if (isAny(type)) {
+            return same != null ? same : inputs.get(0);
+        }
+        String given = outputType(scope, node, output);
+        if (same != null && fits(type(scope, node, same), given) && fits(type(scope, node, same), type)) {
+            return same;
+        }
+        for (Slot slot : inputs) {
+            if (type(scope, node, slot).equals(type)) {
+                return slot;
+            }
+        }
+        for (Slot slot : inputs) {
+            if (fits(type(scope, node, slot), given) && fits(type(scope, node, slot), type)) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    private static String outputType(Scope scope, UiNode node, int output) {
+        var schema = scope.file.schema(node);
+        if (schema != null && output < schema.outputs().size()) {
+            String type = schema.outputs().get(output).type();
+            return type.startsWith("COMFY_") ? node.outputType(output) : type;
+        }
+        if (scope.file.isDefinition(node.type)) {
+            UiGraph inside = scope.file.definition(node.type);
+            return output < inside.outputs.size() ? inside.outputs.get(output).type() : node.outputType(output);
+        }
+        return node.outputType(output);
+    }
+
+    /** The type that an input asks for. */
+    private String type(Scope scope, UiNode node, Slot slot) {
+        var schema = scope.file.schema(node);
+        if (schema != null) {
+            String group = MatchGroups.of(schema, slot.name());
+            if (group != null) {
+                return matched(scope, node, slot, group);
+            }
+        }
+        return scope.file.inputType(node, slot);
+    }
+
+    /** The type that the other links of its group bring. */
+    private String matched(Scope scope, UiNode node, Slot slot, String group) {
+        var schema = scope.file.schema(node);
+        for (Slot other : node.inputs) {
+            if (other == slot || other.link() == null || schema == null || !group.equals(MatchGroups.of(schema, other.name()))) {
+                continue;
+            }
+            UiLink link = scope.graph.links.get(other.link());
+            UiNode origin = link == null ? null : scope.graph.byId.get(link.originId());
+            if (origin == null || origin.type.equals("Reroute")) {
+                continue;
+            }
+            String type = outputType(scope, origin, link.originSlot());
+            if (!isAny(type)) {
+                return type;
+            }
+        }
+        return "*";
+    }
+
+    private static boolean isAny(String type) {
+        return type.equals("*") || type.isEmpty();
+    }
+
+    /** Equal, any, or with a part in common; letter case does not matter. */
+    static boolean fits(String one, String other) {
+        if (isAny(one) || isAny(other)) {
+            return true;
+        }
+        List<String> parts = List.of(other.toLowerCase(Locale.ROOT).split(",", -1));
+        for (String part : one.toLowerCase(Locale.ROOT).split(",", -1)) {
+            if (parts.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,212 @@
+package io.github.comfyeks.convert.internal;
+
+import io.github.comfyeks.convert.internal.UiGraph.UiLink;
+import io.github.comfyeks.convert.internal.UiNode.Slot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One use of a graph: the root, or a subgraph as one of its instances. Instances of a definition share its nodes and differ by
+ * the values that their hosts promote.
+ */
+final class Scope {
+    /** A value that may be null, which is another thing than none. */
+    record Held(@Nullable Object value) {}
+
+    final FileModel file;
+    final UiGraph graph;
+    final @Nullable Scope parent;
+    final @Nullable UiNode host;
+    final String prefix;
+
+    private final Map<String, Held> byInput = new HashMap<>();
+    private final Map<String, Map<String, Held>> byWidget = new HashMap<>();
+    private final Map<String, Scope> inner = new HashMap<>();
+
+    private Scope(FileModel file, UiGraph graph, @Nullable Scope parent, @Nullable UiNode host, String prefix) {
+        this.file = file;
+        this.graph = graph;
+        this.parent = parent;
+        this.host = host;
+        this.prefix = prefix;
+    }
+
+    static Scope root(FileModel file) {
+        return new Scope(file, file.root, null, null, "");
+    }
+
+    /** The inside of an instance in this scope. */
+    Scope inside(UiNode instance) {
+        Scope known = inner.get(instance.id);
+        if (known == null) {
+            known = new Scope(file, file.definition(instance.type), this, instance, prefix + instance.id + ":");
+            inner.put(instance.id, known);
+            known.takeHostValues(instance);
+        }
+        return known;
+    }
+
+    /** How many subgraphs deep. */
+    int depth() {
+        return parent == null ? 0 : parent.depth() + 1;
+    }
+
+    /** The id of a node of this scope in the prompt. */
+    String id(UiNode node) {
+        return prefix + node.id;
+    }
+
+    // ---- what a host promotes ----
+
+    private void takeHostValues(UiNode instance) {
+        Map<String, Object> named = Data.map(instance.widgetsValues);
+        List<@Nullable Object> values = Data.list(instance.widgetsValues);
+        List<String> quarantined = quarantined(instance);
+        int at = 0;
+        for (int k = 0; k < graph.inputs.size(); k++) {
+            String name = graph.inputs.get(k).name();
+            if (promoted(k).isEmpty()) {
+                continue;
+            }
+            if (named.containsKey(name)) {
+                byInput.put(name, new Held(named.get(name)));
+            } else if (at < values.size() && !quarantined.contains(name)) {
+                byInput.put(name, new Held(values.get(at)));
+            }
+            at++;
+        }
+        List<@Nullable Object> proxies = Data.list(instance.properties.get("proxyWidgets"));
+        for (int i = 0; i < Math.min(proxies.size(), values.size()); i++) {
+            List<@Nullable Object> proxy = Data.list(proxies.get(i));
+            Object value = values.get(i);
+            if (value != null && proxy.size() >= 2) {
+                takeProxy(instance, Data.id(proxy.get(0)), Data.text(proxy.get(1)), value);
+            }
+        }
+    }
+
+    private static List<String> quarantined(UiNode instance) {
+        List<String> names = new ArrayList<>();
+        for (Object each : Data.list(instance.properties.get("proxyWidgetErrorQuarantine"))) {
+            Map<String, Object> entry = Data.map(each);
+            List<@Nullable Object> original = Data.list(entry.get("originalEntry"));
+            if (entry.containsKey("hostValue") && original.size() >= 2 && "-1".equals(Data.id(original.get(0)))) {
+                names.add(Data.text(original.get(1)));
+            }
+        }
+        return names;
+    }
+
+    private void takeProxy(UiNode instance, String nodeId, String widget, Object value) {
+        if (nodeId.equals("-1")) {
+            if (graph.inputs.stream().anyMatch(port -> port.name().equals(widget))) {
+                byInput.put(widget, new Held(value));
+            }
+            return;
+        }
+        Map<String, String> newIds = file.newIds(instance.type);
+        UiNode node = graph.byId.get(newIds.getOrDefault(nodeId, nodeId));
+        if (node == null || widget.startsWith("$$")) {
+            return;
+        }
+        Slot slot = node.input(widget);
+        UiLink link = slot == null || slot.link() == null ? null : graph.links.get(slot.link());
+        if (link != null && link.originId().equals(UiGraph.INPUT_NODE)) {
+            if (link.originSlot() < graph.inputs.size()) {
+                byInput.put(graph.inputs.get(link.originSlot()).name(), new Held(value));
+            }
+            return;
+        }
+        if (file.isDefinition(node.type)) {
+            byWidget.computeIfAbsent(node.id, id -> new HashMap<>()).put(widget, new Held(value));
+        } else if (file.widgets(node).containsKey(widget)) {
+            byWidget.computeIfAbsent(node.id, id -> new HashMap<>()).put(widget, new Held(value));
+        }
+    }
+
+    /** What the host says of a widget that none of its inputs is for. */
+    @Nullable
+    Held override(UiNode node, String widget) {
+        Map<String, Held> ofNode = byWidget.get(node.id);
+        return ofNode == null ? null : ofNode.get(widget);
+    }
+
+    /** A widget that an input of the subgraph stands for: of a node of this scope, or of an instance in it. */
+    record Promoted(UiNode node, Slot slot) {}
+
+    /** The first widget behind the input, if there is one; then the input is a widget of the host. */
+    Optional<Promoted> promoted(int input) {
+        for (UiNode node : graph.nodes) {
+            for (Slot slot : node.inputs) {
+                UiLink link = slot.link() == null ? null : graph.links.get(slot.link());
+                if (link == null || !link.originId().equals(UiGraph.INPUT_NODE) || link.originSlot() != input) {
+                    continue;
+                }
+                if (isWidget(node, slot)) {
+                    return Optional.of(new Promoted(node, slot));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isWidget(UiNode node, Slot slot) {
+        if (file.isDefinition(node.type)) {
+            Scope nested = inside(node);
+            int input = nested.inputIndex(slot);
+            return input >= 0 && nested.promoted(input).isPresent();
+        }
+        return file.widgets(node).containsKey(slot.name());
+    }
+
+    /** Which of this scope's inputs a slot of its host is; -1 if none. */
+    int inputIndex(Slot slot) {
+        for (int i = 0; i < graph.inputs.size(); i++) {
+            if (graph.inputs.get(i).name().equals(slot.name())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The host's slot for one of this scope's inputs. */
+    @Nullable
+    Slot hostSlot(int input) {
+        if (host == null || input < 0 || input >= graph.inputs.size()) {
+            return null;
+        }
+        return host.input(graph.inputs.get(input).name());
+    }
+
+    /** The value that the host has for a promoted input; null if the input is none. */
+    @Nullable
+    Held hostValue(int input) {
+        Optional<Promoted> promoted = promoted(input);
+        if (promoted.isEmpty()) {
+            return null;
+        }
+        String name = graph.inputs.get(input).name();
+        if (parent != null && host != null) {
+            Held override = parent.override(host, name);
+            if (override != null) {
+                return override;
+            }
+        }
+        Held own = byInput.get(name);
+        return own != null ? own : innerValue(promoted.get());
+    }
+
+    private @Nullable Held innerValue(Promoted promoted) {
+        UiNode node = promoted.node();
+        if (file.isDefinition(node.type)) {
+            Scope nested = inside(node);
+            return nested.hostValue(nested.inputIndex(promoted.slot()));
+        }
+        Widget widget = file.widgets(node).get(promoted.slot().name());
+        return widget == null || !widget.present() ? null : new Held(widget.value());
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.comfyeks.convert.internal;
+
+import io.github.comfyeks.schema.DynamicOption;
+import io.github.comfyeks.schema.InputSchema;
+import io.github.comfyeks.schema.NodeSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a node's {@code widgets_values}: which widget gets which, and what nobody wrote down. */
+final class Widgets {
+    /** Classes to whose last the editor adds a picture that is never saved. */
+    private static final Set<String> WITH_IMAGE = Set.of("SaveGLB", "Preview3D");
+
+    private final UiNode node;
+    private final Map<String, Widget> widgets = new LinkedHashMap<>();
+    private final List<@Nullable Object> values;
+    private final Map<String, Object> named;
+    private int at;
+
+    private Widgets(UiNode node, List<@Nullable Object> values) {
+        this.node = node;
+        this.values = values;
+        this.named = Data.map(node.widgetsValues);
+    }
+
+    /** By name, in the order in which they are sent. */
+    static Map<String, Widget> read(UiNode node, NodeSchema schema) {
+        List<InputSchema> inputs = WidgetTypes.inOrder(schema);
+        Widgets reading = new Widgets(node, withoutForced(Data.list(node.widgetsValues), inputs));
+        for (InputSchema input : inputs) {
+            reading.read(input, input.name());
+            if (schema.classType().equals("Load3D") && input.name().equals("model_file")) {
+                reading.browserOnly("upload 3d model", "upload3dmodel");
+                reading.browserOnly("upload extra resources", "uploadExtraResources");
+                reading.browserOnly("clear", "clear");
+            }
+        }
+        if (WITH_IMAGE.contains(schema.classType())) {
+            reading.widgets.put("image", new Widget("image", null, "", true));
+        }
+        if (schema.classType().equals("CustomCombo")) {
+            reading.customCombo();
+        }
+        return reading.widgets;
+    }
+
+    /** Files from before an input became a socket have its value still. */
+    private static List<@Nullable Object> withoutForced(List<@Nullable Object> values, List<InputSchema> inputs) {
+        List<Boolean> forced = new ArrayList<>();
+        for (InputSchema input : inputs) {
+            boolean isForced = input.forceInput()
+                    && Set.of("INT", "FLOAT", "BOOLEAN", "STRING", "COMBO").contains(WidgetTypes.type(input));
+            if (isForced || WidgetTypes.isWidget(input)) {
+                forced.add(isForced);
+                for (int i = WidgetTypes.extraSlots(input, input.name()); i > 0; i--) {
+                    forced.add(isForced);
+                }
+            }
+        }
+        if (!forced.contains(true) || forced.size() != values.size()) {
+            return values;
+        }
+        List<@Nullable Object> kept = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (!forced.get(i)) {
+                kept.add(values.get(i));
+            }
+        }
+        return kept;
+    }
+
+    private void read(InputSchema input, String name) {
+        if (!WidgetTypes.isWidget(input)) {
+            return;
+        }
+        if (WidgetTypes.type(input).equals(WidgetTypes.IMAGE_COMPARE)) {
+            widgets.put(name, new Widget(name, input, List.of("", ""), true));
+            return;
+        }
+        Widget widget = next(input, name);
+        widgets.put(name, widget);
+        at += WidgetTypes.extraSlots(input, name);
+        if (input.type().equals(WidgetTypes.DYNAMIC_COMBO)) {
+            Optional<DynamicOption> option = WidgetTypes.option(input, widget.value());
+            for (InputSchema sub : option.map(DynamicOption::inputs).orElse(List.of())) {
+                read(sub, name + "." + sub.name());
+            }
+        }
+    }
+
+    private Widget next(InputSchema input, String name) {
+        boolean written = named.isEmpty() ? at < values.size() : named.containsKey(name);
+        Object value = named.isEmpty() ? (at < values.size() ? values.get(at) : null) : named.get(name);
+        at++;
+        if (!written) {
+            Optional<Object> initial = WidgetTypes.initial(input);
+            return new Widget(name, input, initial.orElse(null), initial.isPresent());
+        }
+        return new Widget(name, input, mended(input, value), true);
+    }
+
+    /** What the editor makes of an old or missing value. */
+    private static @Nullable Object mended(InputSchema input, @Nullable Object value) {
+        String type = WidgetTypes.type(input);
+        if (value == null && type.equals("COMBO")) {
+            return WidgetTypes.first(input).orElse(null);
+        }
+        if (value == null && type.equals("STRING") && input.multiline()) {
+            return "";
+        }
+        if (input.name().equals("sampler_name") && value instanceof String sampler && sampler.startsWith("sample_")) {
+            return sampler.substring("sample_".length());
+        }
+        return value;
+    }
+
+    private void browserOnly(String name, Object initial) {
+        Object value = at < values.size() ? values.get(at) : initial;
+        at++;
+        widgets.put(name, new Widget(name, null, value, true));
+    }
+
+    /** The choices are widgets themselves, with an empty one at the end for the next. */
+    private void customCombo() {
+        Widget choice = widgets.get("choice");
+        if (choice == null) {
+            return;
+        }
+        List<Object> options = new ArrayList<>();
+        for (int i = at + 1; i < values.size(); i++) {
+            options.add(values.get(i) == null ? "" : String.valueOf(values.get(i)));
+        }
+        while (!options.isEmpty() && options.get(options.size() - 1).equals("")) {
+            options.remove(options.size() - 1);
+        }
+        Object index = (long) options.indexOf(choice.value());
+        widgets.put("index", new Widget("index", null, index, true));
+        options.add("");
+        for (int i = 0; i < options.size(); i++) {
+            String name = "option" + (i + 1);
+            widgets.put(name, new Widget(name, null, options.get(i), true));
+        }
+    }
+}
