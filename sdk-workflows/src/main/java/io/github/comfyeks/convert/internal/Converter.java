@@ -110,6 +110,9 @@ public final class Converter {
             if (schema != null && !Inputs.isThere(schema, file.widgets(node), node, slot)) {
                 continue;
             }
+            if (scope.override(node, slot.name()) != null) {
+                continue; // the host promotes the widget: the value is written already
+            }
             End end = links.resolve(scope, node, slot);
             if (end instanceof Source source) {
                 inputs.put(slot.name(), List.of(source.scope().id(source.node()), (long) source.slot()));

@@ -74,6 +74,31 @@ final class FileModel {
         return all;
     }
 
+    /** The node's inputs as the page has them: in the definition's order, and behind them what only the file has. */
+    List<UiNode.Slot> slots(UiNode node) {
+        NodeSchema schema = schema(node);
+        if (schema == null) {
+            return node.inputs;
+        }
+        List<UiNode.Slot> merged = new ArrayList<>();
+        for (InputSchema input : WidgetTypes.inOrder(schema)) {
+            UiNode.Slot own = node.input(input.name());
+            boolean isGroup = input.type().equals(WidgetTypes.AUTOGROW);
+            if (own != null) {
+                merged.add(own);
+            } else if (!isGroup && !input.socketless()) {
+                merged.add(new UiNode.Slot(input.name(), input.type(), null, null));
+            }
+            for (UiNode.Slot slot : node.inputs) {
+                if (slot.name().startsWith(input.name() + ".")) {
+                    merged.add(slot);
+                }
+            }
+        }
+        node.inputs.stream().filter(slot -> !merged.contains(slot)).forEach(merged::add);
+        return merged;
+    }
+
     /** The type of an input: the definition's, if it has the input. */
     String inputType(UiNode node, UiNode.Slot slot) {
         NodeSchema schema = schema(node);

@@ -91,7 +91,7 @@ final class Links {
     }
 
     private @Nullable End bypass(Scope scope, UiNode node, int output, String type) {
-        List<Slot> inputs = node.inputs;
+        List<Slot> inputs = scope.file.slots(node);
         Slot through = through(scope, node, inputs, output, type);
         return through == null ? null : follow(scope, node, through, type(scope, node, through));
     }

@@ -80,10 +80,10 @@ final class Scope {
             at++;
         }
         List<@Nullable Object> proxies = Data.list(instance.properties.get("proxyWidgets"));
-        for (int i = 0; i < Math.min(proxies.size(), values.size()); i++) {
+        for (int i = 0; i < proxies.size(); i++) {
             List<@Nullable Object> proxy = Data.list(proxies.get(i));
-            Object value = values.get(i);
-            if (value != null && proxy.size() >= 2) {
+            Object value = i < values.size() ? values.get(i) : null;
+            if (proxy.size() >= 2) {
                 takeProxy(instance, Data.id(proxy.get(0)), Data.text(proxy.get(1)), value);
             }
         }
@@ -101,9 +101,9 @@ final class Scope {
         return names;
     }
 
-    private void takeProxy(UiNode instance, String nodeId, String widget, Object value) {
+    private void takeProxy(UiNode instance, String nodeId, String widget, @Nullable Object value) {
         if (nodeId.equals("-1")) {
-            if (graph.inputs.stream().anyMatch(port -> port.name().equals(widget))) {
+            if (value != null && graph.inputs.stream().anyMatch(port -> port.name().equals(widget))) {
                 byInput.put(widget, new Held(value));
             }
             return;
@@ -116,15 +116,17 @@ final class Scope {
         Slot slot = node.input(widget);
         UiLink link = slot == null || slot.link() == null ? null : graph.links.get(slot.link());
         if (link != null && link.originId().equals(UiGraph.INPUT_NODE)) {
-            if (link.originSlot() < graph.inputs.size()) {
+            if (value != null && link.originSlot() < graph.inputs.size()) {
                 byInput.put(graph.inputs.get(link.originSlot()).name(), new Held(value));
             }
             return;
         }
-        if (file.isDefinition(node.type)) {
+        boolean dead = slot != null && slot.link() != null && link == null;
+        Widget own = file.widgets(node).get(widget);
+        if (value != null && (file.isDefinition(node.type) || own != null)) {
             byWidget.computeIfAbsent(node.id, id -> new HashMap<>()).put(widget, new Held(value));
-        } else if (file.widgets(node).containsKey(widget)) {
-            byWidget.computeIfAbsent(node.id, id -> new HashMap<>()).put(widget, new Held(value));
+        } else if (dead && own != null) { // promoting the widget mends its link
+            byWidget.computeIfAbsent(node.id, id -> new HashMap<>()).put(widget, new Held(own.value()));
         }
     }
 

@@ -82,14 +82,19 @@ final class Widgets {
             widgets.put(name, new Widget(name, input, List.of("", ""), true));
             return;
         }
+        boolean isDynamic = input.type().equals(WidgetTypes.DYNAMIC_COMBO);
+        boolean unchosen = isDynamic && at < values.size() && values.get(at) == null;
         Widget widget = next(input, name);
         widgets.put(name, widget);
         at += WidgetTypes.extraSlots(input, name);
-        if (input.type().equals(WidgetTypes.DYNAMIC_COMBO)) {
+        if (isDynamic) {
             Optional<DynamicOption> option = WidgetTypes.option(input, widget.value());
+            int before = at;
+            at = unchosen ? values.size() : at; // made only after all values were given out
             for (InputSchema sub : option.map(DynamicOption::inputs).orElse(List.of())) {
                 read(sub, name + "." + sub.name());
             }
+            at = unchosen ? before : at;
         }
     }
 
@@ -109,6 +114,9 @@ final class Widgets {
         String type = WidgetTypes.type(input);
         if (value == null && type.equals("COMBO")) {
             return WidgetTypes.first(input).orElse(null);
+        }
+        if (value == null && type.equals(WidgetTypes.DYNAMIC_COMBO)) {
+            return WidgetTypes.initial(input).orElse(null);
         }
         if (value == null && type.equals("STRING") && input.multiline()) {
             return "";
