@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** How a client reaches its server and how long it waits. Immutable; all problems of a configuration are told at once. */
@@ -23,7 +22,6 @@ public final class ClientOptions {
     private final Credentials credentials;
     private final Map<String, String> headers;
     private final @Nullable SSLContext sslContext;
-    private final @Nullable X509TrustManager trustManager;
     private final @Nullable Proxy proxy;
     private final @Nullable Credentials proxyCredentials;
     private final Duration connectLimit;
@@ -41,7 +39,6 @@ public final class ClientOptions {
         credentials = builder.credentials;
         headers = Map.copyOf(builder.headers);
         sslContext = builder.sslContext;
-        trustManager = builder.trustManager;
         proxy = builder.proxy;
         proxyCredentials = builder.proxyCredentials;
         connectLimit = builder.connectLimit;
@@ -77,10 +74,6 @@ public final class ClientOptions {
 
     public Optional<SSLContext> sslContext() {
         return Optional.ofNullable(sslContext);
-    }
-
-    public Optional<X509TrustManager> trustManager() {
-        return Optional.ofNullable(trustManager);
     }
 
     public Optional<Proxy> proxy() {
@@ -140,7 +133,6 @@ public final class ClientOptions {
         private Credentials credentials = Credentials.none();
         private final Map<String, String> headers = new LinkedHashMap<>();
         private @Nullable SSLContext sslContext;
-        private @Nullable X509TrustManager trustManager;
         private @Nullable Proxy proxy;
         private @Nullable Credentials proxyCredentials;
         private Duration connectLimit = Duration.ofSeconds(10);
@@ -169,10 +161,9 @@ public final class ClientOptions {
             return this;
         }
 
-        /** Trust and, for mutual TLS, key of our own; the trust manager must be the one that the context was made with. */
-        public Builder tls(SSLContext context, X509TrustManager trust) {
+        /** Trust and, for mutual TLS, key of our own; for HTTP and the socket. The server's name is checked in any case. */
+        public Builder tls(SSLContext context) {
             sslContext = context;
-            trustManager = trust;
             return this;
         }
 

@@ -74,7 +74,6 @@ public final class ComfyClient implements AutoCloseable {
                 options.credentials(),
                 options.headers(),
                 options.sslContext().orElse(null),
-                options.trustManager().orElse(null),
                 options.proxy().orElse(null),
                 options.proxyCredentials().orElse(null),
                 options.connectLimit(),
