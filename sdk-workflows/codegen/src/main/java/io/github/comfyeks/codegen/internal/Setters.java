@@ -143,7 +143,7 @@ final class Setters {
 
     private TypeName chosen(InputSchema input) {
         TypeName one = choices.find(input).<TypeName>map(name -> name).orElseGet(() -> element(input.choices()));
-        return input.multiselect() ? ParameterizedTypeName.get(Names.LIST, WildcardTypeName.subtypeOf(one.box())) : one;
+        return input.multiselect() ? ParameterizedTypeName.get(Names.LIST, one.box()) : one;
     }
 
     private static TypeName element(List<Object> choices) {

@@ -1,5 +1,7 @@
 package io.github.comfyeks.codegen.internal;
 
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -140,9 +142,13 @@ final class StepWriter {
             return method.addParameter(setter.parameter(), field.name());
         }
         if (isGeneric(setter.parameter())) {
-            method.addAnnotation(SafeVarargs.class).addModifiers(Modifier.FINAL);
+            method.addAnnotation(SafeVarargs.class)
+                    .addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
+                            .addMember("value", "$S", "varargs") // the array goes into a list at once
+                            .build())
+                    .addModifiers(Modifier.FINAL);
         }
-        return method.addParameter(com.palantir.javapoet.ArrayTypeName.of(setter.parameter()), field.name())
+        return method.addParameter(ArrayTypeName.of(setter.parameter()), field.name())
                 .varargs();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.comfyeks.codegen;
+
+import org.jspecify.annotations.NullMarked;
