@@ -5,4 +5,5 @@ module io.github.comfyeks.workflows {
 
     exports io.github.comfyeks.graph;
     exports io.github.comfyeks.graph.type;
+    exports io.github.comfyeks.schema.diff;
 }

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.comfyeks.codegen;
-
-import org.jspecify.annotations.NullMarked;
