@@ -74,7 +74,8 @@ final class Docs {
         doc.append(", ").append(input.section().value());
         sent.ifPresent(value -> doc.append(", default ").append(code(shown(value))));
         input.min().ifPresent(min -> doc.append(", from ").append(min));
-        input.max().ifPresent(max -> doc.append(", to ").append(max));
+        input.max().ifPresent(max -> doc.append(input.min().isPresent() ? " to " : ", to ")
+                .append(max));
         input.step().ifPresent(step -> doc.append(", step ").append(step));
         doc.append(".\n");
         input.tooltip().filter(tip -> !tip.isBlank()).ifPresent(tip -> doc.append(text(tip))

@@ -56,7 +56,7 @@ final class JavaNames {
     static boolean isReservedType(String name) {
         return JAVA_LANG.contains(name)
                 || RUNTIME.contains(name)
-                || name.length() == 1
+                || name.equals("T")
                 || name.matches("T\\d+")
                 || SourceVersion.isKeyword(name);
     }

@@ -38,32 +38,33 @@ import org.jspecify.annotations.Nullable;
 public final class GenerateMojo extends AbstractMojo {
     /** The JSON of {@code /object_info} in a file, or a server's address. */
     @Parameter(property = "comfyeks.schema", defaultValue = "${project.basedir}/src/main/comfyeks/object_info.json")
-    private String schema = "";
+    String schema = "";
 
     /** Where the classes go. */
     @Parameter(property = "comfyeks.package", required = true)
-    private String packageName = "";
+    String packageName = "";
 
     /** Where classes of partner nodes go; by default {@code partner} below the package. */
     @Parameter
-    private @Nullable String partnerPackage;
+    @Nullable
+    String partnerPackage;
 
     /** Patterns of class types or Python modules, such as {@code custom_nodes.*}; by default all. */
     @Parameter
-    private List<String> includes = List.of();
+    List<String> includes = List.of();
 
     /** Patterns of class types or Python modules that are left out. */
     @Parameter
-    private List<String> excludes = List.of();
+    List<String> excludes = List.of();
 
     @Parameter(defaultValue = "${project.build.directory}/generated-sources/comfyeks")
-    private File outputDirectory = new File("");
+    File outputDirectory = new File("");
 
     @Parameter(defaultValue = "${project.compileSourceRoots}", readonly = true)
-    private List<String> sourceRoots = List.of();
+    List<String> sourceRoots = List.of();
 
     @Parameter(defaultValue = "${project.artifacts}", readonly = true)
-    private Set<Artifact> artifacts = Set.of();
+    Set<Artifact> artifacts = Set.of();
 
     @Override
     public void execute() throws MojoExecutionException {
