@@ -20,7 +20,7 @@ import java.util.Arrays;
  * {@code java -cp samples/benchmark/target/benchmark.jar io.github.comfyeks.samples.benchmark.GraphSpeed}
  */
 public final class GraphSpeed {
-    private static final int SAMPLERS = 496;
+    private static final int SAMPLERS = 498;
     private static final int ROUNDS = 400;
 
     private GraphSpeed() {}
