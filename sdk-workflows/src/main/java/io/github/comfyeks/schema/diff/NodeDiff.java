@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** Compares two schemas of one class. */
 final class NodeDiff {
     private static final int SHOWN = 5;
+    private static final int LETTERS = 60;
 
     private final String classType;
     private final List<Change> changes = new ArrayList<>();
@@ -100,7 +101,8 @@ final class NodeDiff {
         if (isNeeded(before) != isNeeded(after)) {
             add(path, Kind.INPUT_REQUIRED, isNeeded(after), isNeeded(after) ? "now required" : "now optional");
         }
-        if (!same(before.defaultValue(), after.defaultValue())) {
+        boolean isKnown = !before.flag("default_dropped") && !after.flag("default_dropped");
+        if (isKnown && !same(before.defaultValue(), after.defaultValue())) {
             add(
                     path,
                     Kind.INPUT_DEFAULT,
@@ -160,8 +162,14 @@ final class NodeDiff {
     }
 
     private static String shown(Optional<?> value) {
-        return value.map(each -> each instanceof String ? "\"" + each + "\"" : String.valueOf(each))
+        return value.map(each -> each instanceof String text ? "\"" + line(text) + "\"" : line(String.valueOf(each)))
                 .orElse("none");
+    }
+
+    /** A default may be a page of text. */
+    private static String line(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= LETTERS ? line : line.substring(0, LETTERS) + "…";
     }
 
     private void choices(String path, Set<Object> before, Set<Object> after) {

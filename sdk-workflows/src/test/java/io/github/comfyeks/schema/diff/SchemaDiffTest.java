@@ -92,6 +92,15 @@ class SchemaDiffTest {
     }
 
     @Test
+    void aDefaultOfManyLinesIsOneLineAndOneThatAFileLeftOutIsNone() {
+        assertThat(changes(
+                        "\"a\": [\"STRING\", {\"default_dropped\": true}], \"b\": [\"STRING\", {\"default\": \"x\"}]",
+                        "\"a\": [\"STRING\", {\"default\": \"prose\"}], \"b\": [\"STRING\", {\"default\": \"x\\n"
+                                + "y".repeat(99) + "\"}]"))
+                .containsExactly("  N.b: default changed: \"x\" -> \"x " + "y".repeat(58) + "…\"");
+    }
+
+    @Test
     void listsOfFilesAreNotCompared() {
         assertThat(changes("\"ckpt_name\": [[]]", "\"ckpt_name\": [[\"a.safetensors\"]]"))
                 .isEmpty();
