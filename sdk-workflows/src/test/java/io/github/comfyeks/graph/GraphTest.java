@@ -134,7 +134,8 @@ class GraphTest {
 
     @Test
     void repetitionsAreCountedFromTheirFirstNumberAndWithinTheirLimits() {
-        assertThat(Grown.numbered("image_", 1, 1, 2, List.of(red.image(), Value.of(7))).slots())
+        assertThat(Grown.numbered("image_", 1, 1, 2, List.of(red.image(), Value.of(7)))
+                        .slots())
                 .containsExactly(Map.entry("image_1", red.image()), Map.entry("image_2", 7L));
         assertThatThrownBy(() -> Grown.numbered("image_", 1, 1, 2, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
