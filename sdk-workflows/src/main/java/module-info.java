@@ -5,4 +5,6 @@ module io.github.comfyeks.workflows {
 
     exports io.github.comfyeks.graph;
     exports io.github.comfyeks.graph.type;
+    exports io.github.comfyeks.picture;
+    exports io.github.comfyeks.validation;
 }
