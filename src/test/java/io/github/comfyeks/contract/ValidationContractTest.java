@@ -127,6 +127,9 @@ class ValidationContractTest extends ContractTest {
         typesSeen.add(error);
         answer.body().path("node_errors").forEach(node -> node.path("errors")
                 .forEach(each -> typesSeen.add(each.path("type").asText())));
+        if (ours.status() == 500 && !ServerUnderTest.isAtLeast("0.33.0")) {
+            return ""; // what older servers say of data that are no graph is not on record
+        }
         boolean decided = open.stream().noneMatch(id -> theirs.containsKey(id) || mine.containsKey(id));
         String seen = " ours " + ours + ", theirs " + answer;
         if (decided

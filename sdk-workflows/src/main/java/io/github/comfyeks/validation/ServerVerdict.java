@@ -18,6 +18,7 @@ import java.util.TreeSet;
  *
  * @param status 200, 400, or 500 for graphs that no server answers in words
  * @param error {@code error.type}; empty if all of it, or a part, would run, and with 500
+ * @param dropsOutputs whether outputs are dropped while the rest runs
  * @param nodeErrors the objections by node id, as {@code node_errors} has them; with status 200 the server drops the outputs
  *     that need these nodes and runs the rest
  * @param orderDependent nodes of which the server may list more objections
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 public record ServerVerdict(
         int status,
         Optional<String> error,
+        boolean dropsOutputs,
         Map<String, List<Objection>> nodeErrors,
         Set<String> orderDependent,
         Set<String> undecided) {
@@ -50,13 +52,13 @@ public record ServerVerdict(
         return Collections.unmodifiableSet(new TreeSet<>(ids));
     }
 
-    /** Whether the server would run all of it: 200 without {@code node_errors}. */
+    /** Whether the server would run all of it. Up to 0.8.0 it can drop an output that is part of a cycle without a word. */
     public boolean isValid() {
-        return status == 200 && nodeErrors.isEmpty();
+        return status == 200 && !dropsOutputs;
     }
 
     /** Whether the server would drop some outputs and run the rest. */
     public boolean isPartial() {
-        return status == 200 && !nodeErrors.isEmpty();
+        return status == 200 && dropsOutputs;
     }
 }

@@ -61,8 +61,8 @@ public final class GraphCheck {
         boolean unreadable = graph.values().stream().filter(this::isUnreadable).count() > 0;
         Optional<Refusal> refusal = classes();
         graph.values().forEach(this::findOutput);
-        outputs.forEach(this::need);
         Map<String, NodeAnalysis> nodes = analyse();
+        outputs.forEach(output -> need(output, nodes));
         if (unreadable) {
             return refused(500, Optional.empty());
         }
@@ -78,7 +78,7 @@ public final class GraphCheck {
 
     private Found refused(int status, Optional<String> error) {
         unneeded();
-        return new Found(problems, needed, new ServerVerdict(status, error, Map.of(), Set.of(), Set.of()));
+        return new Found(problems, needed, new ServerVerdict(status, error, false, Map.of(), Set.of(), Set.of()));
     }
 
     private Found walk(Map<String, NodeAnalysis> nodes) {
@@ -98,6 +98,7 @@ public final class GraphCheck {
                 new ServerVerdict(
                         walk.anyGood() ? 200 : 400,
                         walk.anyGood() ? Optional.empty() : Optional.of("prompt_outputs_failed_validation"),
+                        walk.anyGood() && walk.anyBad(),
                         walk.nodeErrors(),
                         walk.orderDependent(),
                         undecided));
@@ -186,17 +187,13 @@ public final class GraphCheck {
         }
     }
 
-    private void need(String output) {
+    private void need(String output, Map<String, NodeAnalysis> nodes) {
         List<String> todo = new ArrayList<>(List.of(output));
         while (!todo.isEmpty()) {
-            RawNode node = graph.get(todo.remove(todo.size() - 1));
-            if (node == null || !needed.add(node.id()) || node.inputs() == null) {
-                continue;
-            }
-            for (Object value : node.inputs().values()) {
-                if (value instanceof List<?> link && link.size() == 2 && link.get(0) instanceof String from) {
-                    todo.add(from);
-                }
+            String id = todo.remove(todo.size() - 1);
+            NodeAnalysis node = nodes.get(id);
+            if (needed.add(id) && node != null) {
+                todo.addAll(node.sources());
             }
         }
     }

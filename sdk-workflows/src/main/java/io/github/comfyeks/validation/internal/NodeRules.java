@@ -9,9 +9,11 @@ import io.github.comfyeks.validation.ProblemCode;
 import io.github.comfyeks.validation.internal.LiveInputs.Live;
 import io.github.comfyeks.validation.internal.OwnChecks.OwnCheck;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at one node of a graph whose classes are all known. */
@@ -25,6 +27,7 @@ final class NodeRules {
     private final ValueRules values;
     private final List<Step> steps = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> sources = new HashSet<>();
     private boolean undecided;
 
     private NodeRules(
@@ -50,8 +53,8 @@ final class NodeRules {
         if (sent == null) {
             List<Problem> problems = new ArrayList<>();
             new Findings(node, problems, true)
-                    .error(ProblemCode.MALFORMED_NODE, "", null, null, "has no inputs; write \"inputs\": {}");
-            return new NodeAnalysis(List.of(new Step.Crashes("")), problems, false, false);
+                    .error(ProblemCode.MISSING_INPUT, "", null, null, "has no inputs; write \"inputs\": {}");
+            return new NodeAnalysis(List.of(new Step.Crashes("")), problems, Set.of(), false, false);
         }
         return new NodeRules(node, sent, schema, graph, info, settings).all(settings);
     }
@@ -73,7 +76,7 @@ final class NodeRules {
             lint.ownCheckFails(own.input(), sent.get(own.input()), failure.get());
         }
         lint.node(live, sent);
-        return new NodeAnalysis(steps, problems, undecided, failure.isPresent());
+        return new NodeAnalysis(steps, problems, sources, undecided, failure.isPresent());
     }
 
     private boolean ownHasSay(OwnCheck check) {
@@ -102,6 +105,7 @@ final class NodeRules {
             lint.deadLink(input.name(), link, graph);
             return;
         }
+        sources.add(source.id());
         NodeSchema from = info.find(source.className()).orElse(null);
         if (from == null) {
             return; // what it gives is not known; the graph is refused for it anyway

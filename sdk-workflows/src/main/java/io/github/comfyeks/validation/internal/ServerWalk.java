@@ -37,6 +37,7 @@ final class ServerWalk {
     private final Set<String> orderDependent = new LinkedHashSet<>();
     private final List<List<String>> cycles = new ArrayList<>();
     private boolean anyGood;
+    private boolean anyBad;
 
     ServerWalk(Map<String, NodeAnalysis> nodes, Behaviour behaviour) {
         this.nodes = nodes;
@@ -55,6 +56,7 @@ final class ServerWalk {
             if (good) {
                 anyGood = true;
             } else {
+                anyBad = true;
                 known.forEach((id, each) -> {
                     if (!each.valid() && !each.objections().isEmpty()) {
                         nodeErrors.putIfAbsent(id, each.objections());
@@ -67,6 +69,11 @@ final class ServerWalk {
     /** Whether an output can run. */
     boolean anyGood() {
         return anyGood;
+    }
+
+    /** Whether an output cannot. */
+    boolean anyBad() {
+        return anyBad;
     }
 
     Map<String, List<Objection>> nodeErrors() {
