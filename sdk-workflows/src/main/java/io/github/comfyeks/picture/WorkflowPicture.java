@@ -67,7 +67,10 @@ public final class WorkflowPicture {
     public String dot() {
         StringBuilder text = new StringBuilder("digraph workflow {\n    rankdir=LR;\n    node [shape=box];\n");
         for (WorkflowNode node : workflow.nodes().values()) {
-            text.append("    ").append(names.get(node.id())).append(" [label=\"").append(dotText(firstLine(node)));
+            text.append("    ")
+                    .append(names.get(node.id()))
+                    .append(" [label=\"")
+                    .append(dotText(firstLine(node)));
             if (!secondLine(node).isEmpty()) {
                 text.append("\\n").append(dotText(secondLine(node)));
             }

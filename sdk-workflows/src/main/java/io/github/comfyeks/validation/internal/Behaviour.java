@@ -16,7 +16,7 @@ public enum Behaviour {
 
     /** @throws IllegalArgumentException if it does not begin with numbers and dots */
     public static Behaviour of(String version) {
-        if (!version.matches("v?[0-9]+(\\.[0-9]+)*.*")) {
+        if (!isVersion(version)) {
             throw new IllegalArgumentException("\"" + version + "\" is no version of ComfyUI, such as 0.33.0");
         }
         int[] numbers = Arrays.stream(version.replaceFirst("^v", "").split("[^0-9]+", 4))
@@ -28,6 +28,10 @@ public enum Behaviour {
             return OLD;
         }
         return Arrays.compare(numbers, AFTER) < 0 ? MIDDLE : MODERN;
+    }
+
+    static boolean isVersion(String version) {
+        return version.matches("v?[0-9]{1,6}(\\.[0-9]{1,6})*([^0-9.].*)?");
     }
 
     boolean checksNewCombos() {

@@ -50,10 +50,7 @@ public final class GraphCheck {
 
     /** @param targets {@code partial_execution_targets}; null for all outputs */
     public static Found check(
-            Workflow workflow,
-            ObjectInfo info,
-            Settings settings,
-            @Nullable Collection<String> targets) {
+            Workflow workflow, ObjectInfo info, Settings settings, @Nullable Collection<String> targets) {
         return new GraphCheck(RawNode.all(workflow), info, settings, targets).run();
     }
 
@@ -180,8 +177,7 @@ public final class GraphCheck {
     }
 
     private void findOutput(RawNode node) {
-        boolean output =
-                info.find(node.className()).map(NodeSchema::outputNode).orElse(false);
+        boolean output = info.find(node.className()).map(NodeSchema::outputNode).orElse(false);
         if (output && (targets == null || targets.contains(node.id()))) {
             outputs.add(node.id());
         }
@@ -218,8 +214,8 @@ public final class GraphCheck {
                 : targets == null
                         ? "no node of the workflow is an output node, such as SaveImage or PreviewImage"
                         : "none of the targets " + targets + " is an output node of the workflow";
-        problems.add(new Problem(
-                ProblemCode.NO_OUTPUT_NODE, true, "", "", "", "", null, null, 0, List.of(), true, why));
+        problems.add(
+                new Problem(ProblemCode.NO_OUTPUT_NODE, true, "", "", "", "", null, null, 0, List.of(), true, why));
     }
 
     private void cycle(List<String> cycle) {

@@ -109,8 +109,11 @@ final class Lint {
                     "slot " + slot + " counts from the end and means output " + output.index() + "; write that");
         } else if (slot instanceof Boolean) {
             findings.warning(
-                    ProblemCode.BENT_VALUE, input, link, null, "slot " + slot + " means " + output.index()
-                            + "; write that");
+                    ProblemCode.BENT_VALUE,
+                    input,
+                    link,
+                    null,
+                    "slot " + slot + " means " + output.index() + "; write that");
         }
     }
 
@@ -259,9 +262,10 @@ final class Lint {
 
     private void others(Live input, @Nullable Object value) {
         for (ObjectInfo other : settings.others()) {
-            Optional<InputSchema> there =
-                    other.find(schema.classType()).flatMap(node -> node.input(input.name()));
-            if (there.isPresent() && there.get().isCombo() && !Python.in(value, there.get().choices())) {
+            Optional<InputSchema> there = other.find(schema.classType()).flatMap(node -> node.input(input.name()));
+            if (there.isPresent()
+                    && there.get().isCombo()
+                    && !Python.in(value, there.get().choices())) {
                 findings.warning(
                         ProblemCode.NOT_ON_EVERY_SERVER,
                         input.name(),
@@ -278,11 +282,10 @@ final class Lint {
         if (!(value instanceof String text) || !MODEL_FILE.matcher(text).matches()) {
             return;
         }
-        boolean somewhere = settings.others().stream()
-                .anyMatch(other -> other.find(schema.classType())
-                        .flatMap(node -> node.input(input))
-                        .map(there -> Python.in(value, there.choices()))
-                        .orElse(false));
+        boolean somewhere = settings.others().stream().anyMatch(other -> other.find(schema.classType())
+                .flatMap(node -> node.input(input))
+                .map(there -> Python.in(value, there.choices()))
+                .orElse(false));
         if (!somewhere) {
             findings.warning(
                     ProblemCode.MODEL_ON_NO_SERVER,

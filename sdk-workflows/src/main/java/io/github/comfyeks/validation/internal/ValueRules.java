@@ -101,9 +101,8 @@ final class ValueRules {
         if (!schema.isCombo() || !(schema.isListStyle() || settings.behaviour().checksNewCombos())) {
             return null;
         }
-        boolean each = settings.behaviour().checksEachElement()
-                && value instanceof List<?>
-                && schema.flag("multiselect");
+        boolean each =
+                settings.behaviour().checksEachElement() && value instanceof List<?> && schema.flag("multiselect");
         List<?> given = each && value instanceof List<?> list ? list : Collections.singletonList(value);
         for (Object one : given) {
             if (!Python.in(one, schema.choices())) {
