@@ -277,9 +277,11 @@ final class Lint {
         }
     }
 
-    /** After a value that is no choice of the first server. */
+    /** Of a value that is no choice of the first server, where there are others. */
     void model(String input, @Nullable Object value) {
-        if (!(value instanceof String text) || !MODEL_FILE.matcher(text).matches()) {
+        if (settings.others().isEmpty()
+                || !(value instanceof String text)
+                || !MODEL_FILE.matcher(text).matches()) {
             return;
         }
         boolean somewhere = settings.others().stream().anyMatch(other -> other.find(schema.classType())

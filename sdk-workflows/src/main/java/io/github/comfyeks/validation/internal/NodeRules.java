@@ -154,6 +154,9 @@ final class NodeRules {
         Step step = values.check(input, value, ownInput);
         if (step != null) {
             steps.add(step);
+            if (input.schema().isCombo()) {
+                lint.model(input.name(), value);
+            }
         } else {
             lint.value(input, value, sent.get(input.name()));
         }

@@ -41,8 +41,9 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workflow workflow = Workflow.read(file);
-        WorkflowPicture picture =
-                schema.hasFile() ? WorkflowPicture.of(workflow, schema.fromFile()) : WorkflowPicture.of(workflow);
+        WorkflowPicture picture = schema.classes()
+                .map(classes -> WorkflowPicture.of(workflow, classes))
+                .orElseGet(() -> WorkflowPicture.of(workflow));
         spec.commandLine().getOut().print(format == Format.DOT ? picture.dot() : picture.mermaid());
         spec.commandLine().getOut().flush();
         return ExitCodes.OK;

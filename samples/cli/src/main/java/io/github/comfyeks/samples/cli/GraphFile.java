@@ -46,8 +46,8 @@ final class GraphFile {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
         if (data.get("nodes") instanceof List<?> && (data.containsKey("links") || data.containsKey("last_node_id"))) {
-            throw new NoGraphException("is in the editor's own format, which the server cannot run; export it with"
-                    + " \"Export (API)\"");
+            throw new NoGraphException(
+                    "is in the editor's own format, which the server cannot run; export it with" + " \"Export (API)\"");
         }
         if (data.get("prompt") instanceof Map<?, ?> inner
                 && !data.containsKey("class_type")

@@ -17,19 +17,10 @@ final class SchemaFacts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_DEFAULT = 60;
 
-    private static final Set<String> PROSE_OF_CLASSES = Set.of(
-            "description",
-            "search_aliases",
-            "price_badge",
-            "essentials_category",
-            "output_tooltips");
-    private static final Set<String> FLAGS = Set.of(
-            "deprecated",
-            "experimental",
-            "api_node",
-            "dev_only",
-            "is_input_list",
-            "has_intermediate_output");
+    private static final Set<String> PROSE_OF_CLASSES =
+            Set.of("description", "search_aliases", "price_badge", "essentials_category", "output_tooltips");
+    private static final Set<String> FLAGS =
+            Set.of("deprecated", "experimental", "api_node", "dev_only", "is_input_list", "has_intermediate_output");
     private static final Set<String> PROSE_OF_INPUTS = Set.of("tooltip", "placeholder");
 
     private SchemaFacts() {}
@@ -103,7 +94,8 @@ final class SchemaFacts {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         options.forEach((name, value) -> {
             String key = String.valueOf(name);
-            boolean sentence = key.equals("display_name") && String.valueOf(value).contains(" ");
+            boolean sentence =
+                    key.equals("display_name") && String.valueOf(value).contains(" ");
             if (PROSE_OF_INPUTS.contains(key) || sentence) {
                 return;
             }
@@ -131,8 +123,7 @@ final class SchemaFacts {
 
     private static Map<String, @Nullable Object> nested(Map<?, ?> raw, String where) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-        raw.forEach((name, value) ->
-                facts.put(String.valueOf(name), where.equals(name) ? sections(value) : value));
+        raw.forEach((name, value) -> facts.put(String.valueOf(name), where.equals(name) ? sections(value) : value));
         return facts;
     }
 }

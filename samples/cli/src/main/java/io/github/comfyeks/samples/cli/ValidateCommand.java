@@ -1,5 +1,7 @@
 package io.github.comfyeks.samples.cli;
 
+import io.github.comfyeks.ComfyClient;
+import io.github.comfyeks.schema.ObjectInfo;
 import io.github.comfyeks.validation.Problem;
 import io.github.comfyeks.validation.ServerVerdict;
 import io.github.comfyeks.validation.ValidationReport;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,11 +22,21 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Checks workflows against a server's node classes, without running anything; exit code 4 if one is"
-                + " invalid.")
+        description =
+                "Checks workflows against a server's node classes, without running anything; exit code 4 if one is"
+                        + " invalid.")
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
     private SchemaOptions schema = new SchemaOptions();
+
+    @Option(
+            names = "--comfyui",
+            paramLabel = "VERSION",
+            description = "With --schema: the version of the server that is to run it. Default: 0.33.0")
+    private @Nullable String version;
 
     @Mixin
     private Output output = new Output();
@@ -40,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> files = GraphFile.in(in);
-        WorkflowValidator validator = schema.validator();
+        WorkflowValidator validator = validator();
         int invalid = 0;
         for (Path file : files) {
             try {
@@ -54,6 +67,22 @@ final class ValidateCommand implements Callable<Integer> {
         }
         output.line(files.size() + (files.size() == 1 ? " workflow, " : " workflows, ") + invalid + " invalid");
         return invalid == 0 ? ExitCodes.OK : ExitCodes.WORKFLOW;
+    }
+
+    private WorkflowValidator validator() {
+        Optional<ObjectInfo> classes = schema.classes();
+        if (classes.isPresent()) {
+            WorkflowValidator.Builder builder = WorkflowValidator.builder(classes.get());
+            return (version == null ? builder : builder.serverVersion(version)).build();
+        }
+        if (version != null) {
+            throw new IllegalArgumentException("--comfyui goes with --schema; a server says its version itself");
+        }
+        try (ComfyClient client = server.client()) {
+            return WorkflowValidator.builder(client.server().objectInfo())
+                    .serverVersion(client.server().systemStats().version())
+                    .build();
+        }
     }
 
     private void noGraph(Path file, String why) {
