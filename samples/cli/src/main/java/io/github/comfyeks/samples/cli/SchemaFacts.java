@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Node classes without what is prose, a matter of looks, or the files of one server: what decides whether a graph is valid. */
+/** Node classes without prose: what decides whether a graph is valid, the lists of files included. */
 final class SchemaFacts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST_DEFAULT = 60;
+    private static final int MOST_WORDS = 4;
 
     private static final Set<String> PROSE_OF_CLASSES =
             Set.of("description", "search_aliases", "price_badge", "essentials_category", "output_tooltips");
@@ -95,7 +96,7 @@ final class SchemaFacts {
         options.forEach((name, value) -> {
             String key = String.valueOf(name);
             boolean sentence =
-                    key.equals("display_name") && String.valueOf(value).contains(" ");
+                    key.equals("display_name") && String.valueOf(value).split(" ", -1).length > MOST_WORDS;
             if (PROSE_OF_INPUTS.contains(key) || sentence) {
                 return;
             }

@@ -120,7 +120,7 @@ class ValidateCommandTest {
     void exportedSchemasHaveOneClassALineWithoutProse() throws IOException {
         String classes = """
                 {"B": {"input": {"required": {"x": ["INT", {"tooltip": "prose", "min": 1}], "m": ["MODEL", {"tooltip": "t"}],
-                    "t": ["STRING", {"default": "a\\nb", "display_name": "A sentence of words"}],
+                    "t": ["STRING", {"default": "a\\nb", "display_name": "A whole sentence of many words"}],
                     "d": ["COMFY_DYNAMICCOMBO_V3", {"options": [{"key": "k", "inputs": {"required": {"y": ["INT", {"tooltip": "u"}]}}}]}],
                     "g": ["COMFY_AUTOGROW_V3", {"template": {"input": {"required": {"z": ["INT", {"tooltip": "v"}]}}, "min": 1}}]}},
                     "output": ["INT"], "description": "prose", "deprecated": false, "api_node": true, "search_aliases": ["p"],
