@@ -23,7 +23,6 @@ class ReadmeExampleTest {
 
     @Test
     void theExampleWorks(FakeComfyServer server) throws IOException {
-        server.addModel("checkpoints", "sd_xl_base_1.0.safetensors");
         Path file = Files.writeString(folder.resolve("castle.json"), """
                 {"4": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "sdxl.safetensors"}},
                  "9": {"class_type": "PreviewAny", "inputs": {"source": ["4", 0], "more": 1}}}""");
@@ -40,7 +39,7 @@ class ReadmeExampleTest {
         assertThat(said)
                 .containsExactly(
                         "node 4 (CheckpointLoaderSimple) ckpt_name: \"sdxl.safetensors\" is not a choice of the server;"
-                                + " nearest: \"sd_xl_base_1.0.safetensors\"",
+                                + " nearest: \"sd_xl_base_1.0.safetensors\", \"sd_xl_refiner_1.0.safetensors\"",
                         "unknown_input: node 9 (PreviewAny) more: the class has no such input; the server ignores it",
                         "the server would say prompt_outputs_failed_validation");
     }
