@@ -33,6 +33,7 @@ public final class ClientOptions {
     private final int maxRequests;
     private final List<String> affinityCookies;
     private final Duration objectInfoAge;
+    private final boolean validate;
 
     private ClientOptions(Builder builder) {
         server = builder.server;
@@ -50,6 +51,7 @@ public final class ClientOptions {
         maxRequests = builder.maxRequests;
         affinityCookies = List.copyOf(builder.affinityCookies);
         objectInfoAge = builder.objectInfoAge;
+        validate = builder.validate;
     }
 
     /**
@@ -120,6 +122,11 @@ public final class ClientOptions {
         return objectInfoAge;
     }
 
+    /** Whether workflows are checked before they are queued, if node classes are at hand. */
+    public boolean validate() {
+        return validate;
+    }
+
     /** Without secrets: of headers the names only. */
     @Override
     public String toString() {
@@ -144,6 +151,7 @@ public final class ClientOptions {
         private int maxRequests = 16;
         private List<String> affinityCookies = List.of("AWSALB");
         private Duration objectInfoAge = Duration.ofMinutes(5);
+        private boolean validate = true;
 
         private Builder(URI server) {
             this.server = server;
@@ -232,6 +240,15 @@ public final class ClientOptions {
         /** How old node schemas may be before they are fetched again; 5 minutes unless set. */
         public Builder objectInfoAge(Duration age) {
             objectInfoAge = age;
+            return this;
+        }
+
+        /**
+         * Whether workflows are checked before they are queued; on unless set. It needs {@code comfyeks-workflows} on the path and
+         * node classes that have been fetched, and sends nothing of its own but before it refuses a workflow.
+         */
+        public Builder validate(boolean validate) {
+            this.validate = validate;
             return this;
         }
 
