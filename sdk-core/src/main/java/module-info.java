@@ -7,6 +7,8 @@ module io.github.comfyeks.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    uses io.github.comfyeks.workflow.WorkflowCheck;
+
     exports io.github.comfyeks;
     exports io.github.comfyeks.error;
     exports io.github.comfyeks.execution;

@@ -6,4 +6,10 @@ module io.github.comfyeks.workflows {
     exports io.github.comfyeks.convert;
     exports io.github.comfyeks.graph;
     exports io.github.comfyeks.graph.type;
+    exports io.github.comfyeks.picture;
+    exports io.github.comfyeks.schema.diff;
+    exports io.github.comfyeks.validation;
+
+    provides io.github.comfyeks.workflow.WorkflowCheck with
+            io.github.comfyeks.validation.internal.ServerCheck;
 }

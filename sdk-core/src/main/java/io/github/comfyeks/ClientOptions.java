@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** How a client reaches its server and how long it waits. Immutable; all problems of a configuration are told at once. */
@@ -23,7 +22,6 @@ public final class ClientOptions {
     private final Credentials credentials;
     private final Map<String, String> headers;
     private final @Nullable SSLContext sslContext;
-    private final @Nullable X509TrustManager trustManager;
     private final @Nullable Proxy proxy;
     private final @Nullable Credentials proxyCredentials;
     private final Duration connectLimit;
@@ -35,13 +33,13 @@ public final class ClientOptions {
     private final int maxRequests;
     private final List<String> affinityCookies;
     private final Duration objectInfoAge;
+    private final boolean validate;
 
     private ClientOptions(Builder builder) {
         server = builder.server;
         credentials = builder.credentials;
         headers = Map.copyOf(builder.headers);
         sslContext = builder.sslContext;
-        trustManager = builder.trustManager;
         proxy = builder.proxy;
         proxyCredentials = builder.proxyCredentials;
         connectLimit = builder.connectLimit;
@@ -53,6 +51,7 @@ public final class ClientOptions {
         maxRequests = builder.maxRequests;
         affinityCookies = List.copyOf(builder.affinityCookies);
         objectInfoAge = builder.objectInfoAge;
+        validate = builder.validate;
     }
 
     /**
@@ -77,10 +76,6 @@ public final class ClientOptions {
 
     public Optional<SSLContext> sslContext() {
         return Optional.ofNullable(sslContext);
-    }
-
-    public Optional<X509TrustManager> trustManager() {
-        return Optional.ofNullable(trustManager);
     }
 
     public Optional<Proxy> proxy() {
@@ -127,6 +122,11 @@ public final class ClientOptions {
         return objectInfoAge;
     }
 
+    /** Whether workflows are checked before they are queued, if node classes are at hand. */
+    public boolean validate() {
+        return validate;
+    }
+
     /** Without secrets: of headers the names only. */
     @Override
     public String toString() {
@@ -140,7 +140,6 @@ public final class ClientOptions {
         private Credentials credentials = Credentials.none();
         private final Map<String, String> headers = new LinkedHashMap<>();
         private @Nullable SSLContext sslContext;
-        private @Nullable X509TrustManager trustManager;
         private @Nullable Proxy proxy;
         private @Nullable Credentials proxyCredentials;
         private Duration connectLimit = Duration.ofSeconds(10);
@@ -152,6 +151,7 @@ public final class ClientOptions {
         private int maxRequests = 16;
         private List<String> affinityCookies = List.of("AWSALB");
         private Duration objectInfoAge = Duration.ofMinutes(5);
+        private boolean validate = true;
 
         private Builder(URI server) {
             this.server = server;
@@ -169,10 +169,9 @@ public final class ClientOptions {
             return this;
         }
 
-        /** Trust and, for mutual TLS, key of our own; the trust manager must be the one that the context was made with. */
-        public Builder tls(SSLContext context, X509TrustManager trust) {
+        /** Trust and, for mutual TLS, key of our own; for HTTP and the socket. The server's name is checked in any case. */
+        public Builder tls(SSLContext context) {
             sslContext = context;
-            trustManager = trust;
             return this;
         }
 
@@ -241,6 +240,15 @@ public final class ClientOptions {
         /** How old node schemas may be before they are fetched again; 5 minutes unless set. */
         public Builder objectInfoAge(Duration age) {
             objectInfoAge = age;
+            return this;
+        }
+
+        /**
+         * Whether workflows are checked before they are queued; on unless set. It needs {@code comfyeks-workflows} on the path and
+         * node classes that have been fetched, and sends nothing of its own but before it refuses a workflow.
+         */
+        public Builder validate(boolean validate) {
+            this.validate = validate;
             return this;
         }
 

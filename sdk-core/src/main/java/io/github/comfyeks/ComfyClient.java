@@ -63,6 +63,7 @@ public final class ComfyClient implements AutoCloseable {
     private final UserdataApi userdata;
     private final Uploads uploads;
     private final Sessions sessions;
+    private final ChecksBeforeQueue checks;
 
     private ComfyClient(ClientOptions options) {
         this.options = options;
@@ -74,7 +75,6 @@ public final class ComfyClient implements AutoCloseable {
                 options.credentials(),
                 options.headers(),
                 options.sslContext().orElse(null),
-                options.trustManager().orElse(null),
                 options.proxy().orElse(null),
                 options.proxyCredentials().orElse(null),
                 options.connectLimit(),
@@ -83,7 +83,9 @@ public final class ComfyClient implements AutoCloseable {
                 observer,
                 TimeSource.SYSTEM));
         this.outputs = new OutputBinder(http, threads);
-        this.server = new HttpServerApi(http, options.objectInfoAge(), outputs);
+        HttpServerApi api = new HttpServerApi(http, options.objectInfoAge(), outputs);
+        this.server = api;
+        this.checks = new ChecksBeforeQueue(api, options.validate());
         this.jobs = new HttpJobsApi(http, outputs::bind);
         this.userdata = new HttpUserdataApi(http);
         this.uploads = new ServerUploads(http);
@@ -130,13 +132,20 @@ public final class ComfyClient implements AutoCloseable {
      * Queues a workflow ({@code POST /prompt}) and returns as soon as the server has taken it. It is sent once: if the answer
      * is lost, the server is asked whether it has the prompt before anything is sent again.
      *
+     * <p>With {@code comfyeks-workflows} on the path, and node classes fetched ({@link ServerApi#objectInfo()}), the workflow is
+     * checked here first, unless {@link ClientOptions#validate()} is off.
+     *
+     * @throws io.github.comfyeks.error.WorkflowInvalidException if that check finds that the server would refuse it; nothing was
+     *     sent then
      * @throws io.github.comfyeks.error.WorkflowRejectedException if the server objects to the workflow, or to a part of it
      *     and {@link QueueOptions#acceptPartial()} is not set
      * @throws io.github.comfyeks.error.ConnectionException if the server could not be reached within the retry budget; it says
      *     whether the prompt may have arrived, and then names the run
      */
     public Execution queue(WorkflowSource workflow, QueueOptions options) {
-        return sessions.queue(workflow.workflow(), options);
+        Workflow graph = workflow.workflow();
+        checks.check(graph, options);
+        return sessions.queue(graph, options);
     }
 
     /** Follows a run that an earlier process, or another one, has submitted. Nothing is taken from that process. */

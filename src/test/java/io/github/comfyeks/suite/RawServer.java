@@ -1,7 +1,9 @@
 package io.github.comfyeks.suite;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.comfyeks.output.OutputFile;
 import io.github.comfyeks.ref.PromptId;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import java.time.Duration;
 
 /** A ComfyUI server as plain HTTP shows it, so that the client's word need not be taken. Thread-safe. */
 public final class RawServer {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private final URI server;
     private final HttpClient http =
@@ -35,13 +39,35 @@ public final class RawServer {
         return send(request(path).GET().build()).body();
     }
 
+    /**
+     * What a server says.
+     *
+     * @param body missing if it is no JSON
+     */
+    public record Answer(int status, JsonNode body) {}
+
     /** The status of a {@code POST} of JSON. */
     public int post(String path, String json) {
+        return sent(path, json).statusCode();
+    }
+
+    /** The answer to a {@code POST} of JSON. */
+    public Answer answer(String path, String json) {
+        HttpResponse<byte[]> answer = sent(path, json);
+        boolean isJson = answer.headers()
+                .firstValue("content-type")
+                .map(type -> type.startsWith("application/json"))
+                .orElse(false);
+        return new Answer(
+                answer.statusCode(),
+                isJson ? json(new String(answer.body(), StandardCharsets.UTF_8)) : MissingNode.getInstance());
+    }
+
+    private HttpResponse<byte[]> sent(String path, String json) {
         return send(request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build())
-                .statusCode();
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
     }
 
     /** A file of an output as {@code /view} has it. */

@@ -4,11 +4,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Finds what somebody who mistyped may have meant. */
 public final class Nearest {
     private static final int LONGEST = 200;
+
+    /** Shorter ones are part of anything. */
+    private static final int SHORTEST_PART = 3;
+
+    private static final Pattern EXTENSION = Pattern.compile("\\.[a-z]{2,11}$");
 
     private record Scored(String text, int distance) {}
 
@@ -55,7 +61,17 @@ public final class Nearest {
         if (!a.isEmpty() && b.contains(a)) {
             return Math.min(1, b.length() - a.length());
         }
+        String bareA = bare(a);
+        String bareB = bare(b);
+        if (bareA.length() >= SHORTEST_PART && bareB.contains(bareA)) {
+            return Math.min(2, bareB.length() - bareA.length());
+        }
         return distance(a, b);
+    }
+
+    /** Letters and digits without what looks like a file's extension: {@code sd_xl_base_1.0.safetensors} holds {@code sdxl}. */
+    private static String bare(String text) {
+        return EXTENSION.matcher(text).replaceFirst("").replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     /** Levenshtein's distance. */

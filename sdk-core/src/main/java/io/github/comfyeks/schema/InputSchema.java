@@ -1,5 +1,6 @@
 package io.github.comfyeks.schema;
 
+import io.github.comfyeks.internal.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,11 @@ public final class InputSchema {
     /** What a combo takes, mostly text; empty for other types, and if the server knows none (now). */
     public List<Object> choices() {
         return choices;
+    }
+
+    /** The choices most like this one, the most alike first; empty if none is alike. For messages. */
+    public List<String> nearestChoices(String value, int count) {
+        return Nearest.to(value, choices.stream().map(String::valueOf).toList(), count);
     }
 
     /** Whether the value chooses further inputs: see {@link #dynamicOptions()}. */

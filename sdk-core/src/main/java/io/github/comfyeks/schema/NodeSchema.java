@@ -1,5 +1,6 @@
 package io.github.comfyeks.schema;
 
+import io.github.comfyeks.internal.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,17 @@ public final class NodeSchema {
         return inputs.stream()
                 .filter(input -> input.name().equals(name) && !input.section().equals(InputSection.HIDDEN))
                 .findFirst();
+    }
+
+    /** The names of inputs that can be sent most like this one, the most alike first; empty if none is alike. For messages. */
+    public List<String> nearestInputs(String name, int count) {
+        return Nearest.to(
+                name,
+                inputs.stream()
+                        .filter(input -> !input.section().equals(InputSection.HIDDEN))
+                        .map(InputSchema::name)
+                        .toList(),
+                count);
     }
 
     /** The outputs by slot. */

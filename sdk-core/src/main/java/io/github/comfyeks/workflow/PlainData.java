@@ -1,9 +1,9 @@
 package io.github.comfyeks.workflow;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.github.comfyeks.internal.Json;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** JSON data in one form, so that equal data is equal in Java: integers as Long or BigInteger, the others as Double. */
 final class PlainData {
     private static final int DEEPEST = 500;
+    /** A plain one: to load databind for a first graph would take longer than all else. */
+    private static final JsonFactory WRITER = new JsonFactory();
+
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -108,7 +111,7 @@ final class PlainData {
 
     static String write(Writing writing) {
         StringWriter text = new StringWriter(256);
-        try (JsonGenerator generator = Json.factory().createGenerator(text)) {
+        try (JsonGenerator generator = WRITER.createGenerator(text)) {
             // the token NaN is what ComfyUI itself reads and writes (S11); as text it would be another value
             generator.disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS.mappedFeature());
             writing.to(generator);

@@ -200,6 +200,9 @@ final class WorkflowReader {
         if (list.size() != 2 || !(list.get(1) instanceof Long slot)) {
             return;
         }
+        if (list.get(0) instanceof String target && ids.contains(target) && slot >= 0 && slot <= Integer.MAX_VALUE) {
+            return; // by far the most; words are made for the others only
+        }
         String where = node.describe() + " " + input + ": ";
         if (list.get(0) instanceof Long number && ids.contains(number.toString())) {
             problems.add(where + "the node id of a link is text: write [\"" + number + "\", " + slot + "]");
@@ -231,7 +234,12 @@ final class WorkflowReader {
     }
 
     private static boolean isNumber(String id) {
-        return !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) < '0' || id.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !id.isEmpty();
     }
 
     private static WorkflowInvalidException tooLarge(String source) {

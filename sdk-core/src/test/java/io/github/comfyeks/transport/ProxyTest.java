@@ -67,7 +67,7 @@ class ProxyTest {
             proxy = SmallProxy.forward(secure.port());
         }
         return ClientOptions.builder(URI.create(scheme == Scheme.HTTPS ? "https://" + HOST : "http://" + HOST))
-                .tls(own.sslContext(), own.trustManager())
+                .tls(own.sslContext())
                 .credentials(Credentials.bearer("for-the-server"))
                 .observer(told)
                 .proxy(proxy.proxy());
@@ -158,7 +158,7 @@ class ProxyTest {
     void theCertificateIsCheckedBehindTheProxyToo() throws InterruptedException {
         try (SmallProxy astray = SmallProxy.forward(secure.port());
                 ComfyClient client = ComfyClient.create(ClientOptions.builder(URI.create("https://another.invalid"))
-                        .tls(own.sslContext(), own.trustManager())
+                        .tls(own.sslContext())
                         .observer(told)
                         .proxy(astray.proxy())
                         .build())) {

@@ -45,8 +45,7 @@ class TlsTest {
     }
 
     private ComfyClient client(FakeComfyServer server, HandshakeCertificates own) {
-        return ComfyClient.create(
-                options(server.uri()).tls(own.sslContext(), own.trustManager()).build());
+        return ComfyClient.create(options(server.uri()).tls(own.sslContext()).build());
     }
 
     @Test
@@ -120,7 +119,7 @@ class TlsTest {
                         .mutualTls(certificates.server("localhost"))
                         .build();
                 ComfyClient client = ComfyClient.create(options(server.uri())
-                        .tls(Certificates.only(version, own), own.trustManager())
+                        .tls(Certificates.only(version, own))
                         .build())) {
             assertThat(client.connect(PATIENCE)).isTrue();
             assertThat(client.run(Workflow.parse(PICTURE)).images()).hasSize(1);
@@ -134,7 +133,7 @@ class TlsTest {
         try (FakeComfyServer server = FakeComfyServer.create();
                 SmallProxy terminator = SmallProxy.mutualTls(server.port(), certificates.server("localhost"));
                 ComfyClient client = ComfyClient.create(options(URI.create("https://localhost:" + terminator.port()))
-                        .tls(Certificates.only(version, own), own.trustManager())
+                        .tls(Certificates.only(version, own))
                         .build())) {
             refuses(client, "client certificate");
             assertThat(terminator.requests()).isEmpty();

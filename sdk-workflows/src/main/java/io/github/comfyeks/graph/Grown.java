@@ -15,28 +15,51 @@ public record Grown(Map<String, Object> slots) {
     }
 
     /** Named by the prefix and a number that counts from 0. */
-    public static Grown by(String prefix, List<? extends Input<?>> inputs) {
+    public static Grown by(String prefix, List<?> inputs) {
+        return numbered(prefix, 0, 0, Integer.MAX_VALUE, inputs);
+    }
+
+    /**
+     * Named by the prefix and a number.
+     *
+     * @param first the first number
+     * @param inputs an {@link Input}, {@link Choice}, {@link Option} or plain data each
+     * @throws IllegalArgumentException if there are fewer than {@code min} or more than {@code max}: the server would drop the
+     *     rest in silence
+     */
+    public static Grown numbered(String prefix, int first, int min, int max, List<?> inputs) {
+        check(prefix + first, min, max, inputs);
         Map<String, Object> slots = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
-            slots.put(prefix + i, Values.data(inputs.get(i)));
+            slots.put(prefix + (first + i), Values.data(inputs.get(i)));
         }
         return new Grown(slots);
+    }
+
+    /** Named by these, in their order; see {@link #named(List, int, List)}. */
+    public static Grown named(List<String> names, List<?> inputs) {
+        return named(names, 0, inputs);
     }
 
     /**
      * Named by these, in their order.
      *
-     * @throws IllegalArgumentException if there are more inputs than names: the server would drop them in silence
+     * @throws IllegalArgumentException if there are fewer than {@code min}, or more than names: the server would drop the rest in
+     *     silence
      */
-    public static Grown named(List<String> names, List<? extends Input<?>> inputs) {
-        if (inputs.size() > names.size()) {
-            throw new IllegalArgumentException("at most " + names.size() + " inputs (" + names.get(0) + " to "
-                    + names.get(names.size() - 1) + "), got " + inputs.size());
-        }
+    public static Grown named(List<String> names, int min, List<?> inputs) {
+        check(names.isEmpty() ? "" : names.get(0), min, names.size(), inputs);
         Map<String, Object> slots = new LinkedHashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             slots.put(names.get(i), Values.data(inputs.get(i)));
         }
         return new Grown(slots);
+    }
+
+    private static void check(String first, int min, int max, List<?> inputs) {
+        if (inputs.size() < min || inputs.size() > max) {
+            throw new IllegalArgumentException((inputs.size() < min ? "at least " + min : "at most " + max)
+                    + " inputs (\"" + first + "\" and on), got " + inputs.size());
+        }
     }
 }

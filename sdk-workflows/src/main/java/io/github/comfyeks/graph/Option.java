@@ -2,6 +2,7 @@ package io.github.comfyeks.graph;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,26 @@ import org.jspecify.annotations.Nullable;
 public class Option {
     private final Object key;
     private final Map<String, Object> inputs;
+    private final TypedNode.@Nullable State state;
 
-    /** For generated code. */
-    protected Option(Object key, Map<String, Object> inputs) {
+    private Option(Object key, Map<String, Object> inputs, TypedNode.@Nullable State state) {
         this.key = key;
         this.inputs = inputs;
+        this.state = state;
+    }
+
+    Option(Object key, Map<String, Object> inputs) {
+        this(key, inputs, null);
+    }
+
+    /** An option that takes no inputs; for generated code. */
+    protected Option(Object key) {
+        this(key, Map.of());
+    }
+
+    /** An option that takes the inputs of the type, whose name is the key; for generated code. */
+    protected Option(NodeType type, TypedNode.State state) {
+        this(type.classType(), state.inputs(type), state);
     }
 
     /** An option without inputs, so far. */
@@ -25,18 +41,14 @@ public class Option {
 
     /** A copy with one more input, or another value of one: plain data, an {@link Output}, {@link Choice}, {@link Option}, … */
     public Option with(String input, Object value) {
-        return new Option(key, added(input, value));
+        Map<String, Object> copy = new LinkedHashMap<>(inputs);
+        copy.put(input, value);
+        return new Option(key, copy);
     }
 
-    /** The inputs with one more; for generated code. Null takes one out. */
-    protected final Map<String, Object> added(String input, @Nullable Object value) {
-        Map<String, Object> copy = new LinkedHashMap<>(inputs);
-        if (value == null) {
-            copy.remove(input);
-        } else {
-            copy.put(input, value);
-        }
-        return copy;
+    /** What it was made of; for generated code with inputs. */
+    protected final TypedNode.State state() {
+        return Objects.requireNonNull(state, "an option without inputs");
     }
 
     /** The value that is sent for the combo itself. */

@@ -37,6 +37,18 @@ public abstract non-sealed class TypedNode<N extends TypedNode<N>> extends Node 
             copy[input] = value;
             return new State(copy, naming);
         }
+
+        /** Those that are set, in the type's order. */
+        Map<String, Object> inputs(NodeType type) {
+            Map<String, Object> inputs = new LinkedHashMap<>();
+            for (int i = 0; i < values.length; i++) {
+                Object value = values[i];
+                if (value != null) {
+                    inputs.put(type.inputs().get(i), value);
+                }
+            }
+            return inputs;
+        }
     }
 
     protected TypedNode(NodeType type, State state) {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 final class Values {
     private Values() {}
 
-    static Object data(Input<?> input) {
+    static Object data(Object input) {
         return input instanceof Value<?> value ? value.data() : input;
     }
 

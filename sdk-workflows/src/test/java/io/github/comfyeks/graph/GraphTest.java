@@ -133,6 +133,19 @@ class GraphTest {
     }
 
     @Test
+    void repetitionsAreCountedFromTheirFirstNumberAndWithinTheirLimits() {
+        assertThat(Grown.numbered("image_", 1, 1, 2, List.of(red.image(), Value.of(7)))
+                        .slots())
+                .containsExactly(Map.entry("image_1", red.image()), Map.entry("image_2", 7L));
+        assertThatThrownBy(() -> Grown.numbered("image_", 1, 1, 2, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> Grown.numbered("image_", 1, 1, 2, List.of(1, 2, 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most 2");
+    }
+
+    @Test
     void aNodeIsReplacedWithAllItsLinks() {
         Graph graph = Graph.of(save);
         Graph replaced = graph.replacing(red, EmptyImage.create().color(7));

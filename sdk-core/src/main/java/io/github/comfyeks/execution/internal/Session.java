@@ -13,6 +13,7 @@ import io.github.comfyeks.socket.internal.EventChannel;
 import io.github.comfyeks.socket.internal.Message;
 import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.workflow.Workflow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements EventChannel.Listener {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    /** A node that never looks is asked no longer than this; the others end within the first moments. */
+    private static final int MOST_INTERRUPTS = 8;
+
+    private static final Duration BETWEEN_INTERRUPTS = Duration.ofMillis(250);
 
     private final Http http;
     private final String clientId;
@@ -271,15 +277,32 @@ public final class Session implements EventChannel.Listener {
         }
     }
 
-    /** The same for a run that was let go: without the caller, who may be interrupted himself. */
+    /**
+     * The same for a run that was let go: without the caller, who may be interrupted himself. Since nobody follows the run any
+     * more, it is looked for afterwards, and asked again if the server has forgotten it.
+     */
     void interruptLater(PromptId promptId) {
         threads.requests().execute(() -> {
             try {
-                interrupt(promptId);
+                interruptUntilGone(promptId);
             } catch (ComfyException e) {
                 log.warn("{}: could not be interrupted after it was let go: {}", promptId, e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private void interruptUntilGone(PromptId promptId) throws InterruptedException {
+        for (int asked = 1; ; asked++) {
+            interrupt(promptId);
+            Signal seen = looks.look(promptId.value(), true);
+            boolean there = seen == Signal.Simple.SEEN_RUNNING || seen == Signal.Simple.SEEN_WAITING;
+            if (!there || asked == MOST_INTERRUPTS) {
+                return;
+            }
+            http.config().time().sleep(BETWEEN_INTERRUPTS);
+        }
     }
 
     // ---- what the socket tells ----

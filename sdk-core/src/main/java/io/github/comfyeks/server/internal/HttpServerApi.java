@@ -238,6 +238,11 @@ public final class HttpServerApi implements ServerApi {
         return http.read(call, ObjectInfo::read).find(classType);
     }
 
+    /** The node classes if they have been fetched and are not too old; nobody waits. */
+    public Optional<ObjectInfo> keptObjectInfo() {
+        return objectInfo.peek();
+    }
+
     @Override
     public ObjectInfo refreshObjectInfo() {
         return objectInfo.refresh();

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ public record HttpConfig(
         Credentials credentials,
         Map<String, String> headers,
         @Nullable SSLContext sslContext,
-        @Nullable X509TrustManager trustManager,
         @Nullable Proxy proxy,
         @Nullable Credentials proxyCredentials,
         Duration connectLimit,

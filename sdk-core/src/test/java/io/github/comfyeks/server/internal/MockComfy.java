@@ -85,7 +85,6 @@ final class MockComfy implements AutoCloseable {
                 null,
                 null,
                 null,
-                null,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 RetryPolicy.standard(),

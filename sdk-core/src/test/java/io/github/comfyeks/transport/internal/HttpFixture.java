@@ -44,7 +44,6 @@ public final class HttpFixture implements AutoCloseable {
                 null,
                 null,
                 null,
-                null,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 retry,

@@ -157,6 +157,12 @@ public final class Faults {
         return this;
     }
 
+    /** Answers the next {@code times} interrupts and forgets them, as a server does that is just taking the prompt from its queue. */
+    public Faults loseInterrupts(int times) {
+        plan.lostInterrupts(notNegative(times));
+        return this;
+    }
+
     /** Writes bodies slowly: so many bytes, then a pause of this length, and so on; 0 bytes is off. */
     public Faults slowBodies(int bytes, Duration pause) {
         plan.slowBodies(notNegative(bytes), pause);

@@ -30,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         subcommands = {
             RunCommand.class,
+            ValidateCommand.class,
+            GraphCommand.class,
             AttachCommand.class,
             CancelCommand.class,
             StatusCommand.class,
@@ -37,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WatchCommand.class,
             HistoryCommand.class,
             NodesCommand.class,
+            SchemaCommand.class,
             ModelsCommand.class,
             UploadCommand.class,
             DownloadCommand.class,

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PodRuntime {
     private final PromptQueue queue;
     private final SocketHub hub;
-    private final Interrupts interrupts = new Interrupts();
+    private final Interrupts interrupts;
     private final Folders folders;
     private final UserData userData;
     private final Router router;
@@ -39,6 +39,7 @@ final class PodRuntime {
         this.folders = folders;
         this.userData = userData;
         hub = new SocketHub(faults);
+        interrupts = new Interrupts(faults::takeLostInterrupt);
         queue = new PromptQueue(hub, interrupts, paused);
         History history = new History();
         Schemas schemas = new Schemas(config.objectInfo(), config.models(), folders);

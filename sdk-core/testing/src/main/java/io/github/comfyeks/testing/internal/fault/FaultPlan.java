@@ -80,6 +80,7 @@ public final class FaultPlan {
     private final AtomicInteger unavailables = new AtomicInteger();
     private final AtomicInteger unauthorized = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
+    private final AtomicInteger lostInterrupts = new AtomicInteger();
     private final AtomicInteger lateEnds = new AtomicInteger();
     private final AtomicInteger deaths = new AtomicInteger();
     private final Random random;
@@ -97,8 +98,9 @@ public final class FaultPlan {
         unavailableShare = 0;
         affinity = false;
         dropEvery = null;
-        for (AtomicInteger counter :
-                new AtomicInteger[] {badGateways, unavailables, unauthorized, lostAnswers, lateEnds, deaths}) {
+        for (AtomicInteger counter : new AtomicInteger[] {
+            badGateways, unavailables, unauthorized, lostAnswers, lostInterrupts, lateEnds, deaths
+        }) {
             counter.set(0);
         }
     }
@@ -174,6 +176,10 @@ public final class FaultPlan {
         lostAnswers.set(times);
     }
 
+    public void lostInterrupts(int times) {
+        lostInterrupts.set(times);
+    }
+
     public void lateEnds(int times) {
         lateEnds.set(times);
     }
@@ -207,6 +213,11 @@ public final class FaultPlan {
     /** Whether the answer of this submission gets lost. */
     public boolean takeLostAnswer() {
         return take(lostAnswers);
+    }
+
+    /** Whether this interrupt is answered and forgotten. */
+    public boolean takeLostInterrupt() {
+        return take(lostInterrupts);
     }
 
     /** Whether the handler of a socket that ends now does so late. */

@@ -17,6 +17,9 @@ import java.util.StringJoiner;
  * {@code bool()} and equality. A server bends values by them and quotes them in its error texts.
  */
 public final class Python {
+    /** Longer texts of digits are refused, lest they take too long. */
+    private static final int MOST_DIGITS = 4300;
+
     private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -119,9 +122,14 @@ public final class Python {
             case BOOLEAN -> LongNode.valueOf(value.booleanValue() ? 1 : 0);
             case NUMBER -> value.isFloatingPointNumber() ? truncate(value.doubleValue()) : value;
             case STRING -> {
-                String text = value.textValue().strip();
+                String text = digits(value.textValue().strip());
                 if (!text.matches("[+-]?[0-9]+(_[0-9]+)*")) {
                     throw new ConversionException("invalid literal for int() with base 10: " + repr(value));
+                }
+                if (text.length() > MOST_DIGITS) {
+                    throw new ConversionException("Exceeds the limit (" + MOST_DIGITS + " digits) for integer string"
+                            + " conversion: value has " + text.length()
+                            + " digits; use sys.set_int_max_str_digits() to increase the limit");
                 }
                 String digits = text.replace("_", "");
                 yield integer(new BigInteger(digits.startsWith("+") ? digits.substring(1) : digits));
@@ -131,6 +139,13 @@ public final class Python {
                         "int() argument must be a string, a bytes-like object or a real number, not '" + typeName(value)
                                 + "'");
         };
+    }
+
+    /** Digits of any script count. */
+    private static String digits(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> plain.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));
+        return plain.toString();
     }
 
     private static JsonNode truncate(double value) throws ConversionException {
@@ -153,7 +168,12 @@ public final class Python {
     public static JsonNode toFloat(JsonNode value) throws ConversionException {
         return switch (value.getNodeType()) {
             case BOOLEAN -> DoubleNode.valueOf(value.booleanValue() ? 1 : 0);
-            case NUMBER -> value.isFloatingPointNumber() ? value : DoubleNode.valueOf(value.doubleValue());
+            case NUMBER -> {
+                if (!value.isFloatingPointNumber() && Double.isInfinite(value.doubleValue())) {
+                    throw new ConversionException("int too large to convert to float");
+                }
+                yield value.isFloatingPointNumber() ? value : DoubleNode.valueOf(value.doubleValue());
+            }
             case STRING -> DoubleNode.valueOf(parseFloat(value));
             default ->
                 throw new ConversionException(
@@ -162,7 +182,7 @@ public final class Python {
     }
 
     private static double parseFloat(JsonNode value) throws ConversionException {
-        String text = value.textValue().strip().replaceAll("(?<=[0-9])_(?=[0-9])", "");
+        String text = digits(value.textValue().strip()).replaceAll("(?<=[0-9])_(?=[0-9])", "");
         String lower = text.toLowerCase(java.util.Locale.ROOT);
         switch (lower.startsWith("+") || lower.startsWith("-") ? lower.substring(1) : lower) {
             case "nan" -> {

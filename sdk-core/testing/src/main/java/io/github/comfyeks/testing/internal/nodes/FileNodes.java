@@ -75,7 +75,7 @@ final class FileNodes {
                     return file == null ? "none" : file.etag();
                 })
                 .withValidator(new NodeType.Validator(Set.of("image"), (inputs, folders) -> {
-                    String name = inputs.path("image").asText();
+                    String name = NodeType.argument(inputs, "image", "LoadImage");
                     return find(folders, name, folder) == null ? "Invalid image file: " + name : null;
                 }));
     }

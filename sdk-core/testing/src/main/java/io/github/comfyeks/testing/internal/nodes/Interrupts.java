@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * The server's one interrupt flag: seen at a progress step or before the next node, and forgotten when a run starts (H4). Also
@@ -12,9 +13,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Interrupts {
     private final AtomicBoolean flag = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final BooleanSupplier lost;
+
+    /** @param lost whether a request that comes now is forgotten */
+    public Interrupts(BooleanSupplier lost) {
+        this.lost = lost;
+    }
 
     public void request() {
-        flag.set(true);
+        if (!lost.getAsBoolean()) {
+            flag.set(true);
+        }
     }
 
     public void forget() {

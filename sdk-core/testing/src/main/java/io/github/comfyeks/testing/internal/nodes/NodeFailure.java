@@ -16,6 +16,11 @@ public final class NodeFailure extends Exception {
                 "TypeError", classType + ".execute() missing 1 required positional argument: '" + name + "'");
     }
 
+    static NodeFailure missingCheckArgument(String classType, String name) {
+        return new NodeFailure(
+                "TypeError", classType + ".VALIDATE_INPUTS() missing 1 required positional argument: '" + name + "'");
+    }
+
     /** Such as {@code RuntimeError} or {@code torch.OutOfMemoryError}. */
     public String type() {
         return type;

@@ -2,6 +2,7 @@ package io.github.comfyeks.testing.internal.nodes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.comfyeks.testing.internal.files.Folders;
+import io.github.comfyeks.testing.internal.json.Python;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -50,6 +51,19 @@ public record NodeType(
      * @param check gives null if all is well, {@code ""} for a plain no, else the reason
      */
     public record Validator(Set<String> inputs, Check check) {}
+
+    /** The text that a check takes; Python raises where something else comes, or nothing. What is linked is not there yet. */
+    static String argument(JsonNode inputs, String name, String classType) throws NodeFailure {
+        JsonNode value = inputs.get(name);
+        if (value == null) {
+            throw NodeFailure.missingCheckArgument(classType, name);
+        }
+        if (!value.isTextual()) {
+            String type = value.isArray() && value.size() == 2 ? "NoneType" : Python.typeName(value);
+            throw new NodeFailure("AttributeError", "'" + type + "' object has no attribute 'endswith'");
+        }
+        return value.textValue();
+    }
 
     /** The check itself. */
     @FunctionalInterface

@@ -61,9 +61,12 @@ final class ProbeNodes {
         types.put(
                 "ProbeValidate",
                 NodeType.of(call -> NodeResult.of(call.images("image")))
-                        .withValidator(new NodeType.Validator(
-                                Set.of("mode"),
-                                (inputs, folders) -> problem(inputs.path("mode").asText()))));
+                        .withValidator(new NodeType.Validator(Set.of("mode"), (inputs, folders) -> {
+                            if (!inputs.has("mode")) {
+                                throw NodeFailure.missingCheckArgument("ProbeValidate", "mode");
+                            }
+                            return problem(inputs.path("mode").asText());
+                        })));
         types.put("ProbeTypes", NodeType.of(ProbeNodes::types));
         types.put("ProbeLongList", NodeType.of(call -> NodeResult.of()));
         types.put("ProbeFlood", NodeType.of(ProbeNodes::flood));

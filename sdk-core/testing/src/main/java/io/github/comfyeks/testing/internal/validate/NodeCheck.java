@@ -3,6 +3,7 @@ package io.github.comfyeks.testing.internal.validate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.comfyeks.testing.internal.files.Folders;
+import io.github.comfyeks.testing.internal.json.Python;
 import io.github.comfyeks.testing.internal.nodes.NodeFailure;
 import io.github.comfyeks.testing.internal.nodes.NodeType.Validator;
 import io.github.comfyeks.testing.internal.nodes.NodeTypes;
@@ -135,17 +136,23 @@ final class NodeCheck {
             throw new ValidationCrash("TypeError", "unhashable type: '" + (source.isArray() ? "list" : "dict") + "'");
         }
         if (!source.isTextual() || !graph.has(source.textValue())) {
-            throw new ValidationCrash("KeyError", io.github.comfyeks.testing.internal.json.Python.repr(source));
+            throw new ValidationCrash("KeyError", Python.repr(source));
         }
         return source.textValue();
     }
 
     private static String outputType(NodeSchema schema, JsonNode slot) throws ValidationCrash {
         if (!slot.isIntegralNumber() && !slot.isBoolean()) {
-            String name = io.github.comfyeks.testing.internal.json.Python.typeName(slot);
+            String name = Python.typeName(slot);
             throw new ValidationCrash("TypeError", "tuple indices must be integers or slices, not " + name);
         }
+        if (slot.isIntegralNumber() && !slot.canConvertToLong()) {
+            throw new ValidationCrash("IndexError", "cannot fit 'int' into an index-sized integer");
+        }
         int size = schema.outputs().size();
+        if (Math.abs(slot.asLong()) > size) {
+            throw new ValidationCrash("IndexError", "tuple index out of range");
+        }
         int index = slot.asInt() < 0 ? size + slot.asInt() : slot.asInt();
         if (index < 0 || index >= size) {
             throw new ValidationCrash("IndexError", "tuple index out of range");
@@ -153,15 +160,28 @@ final class NodeCheck {
         return schema.outputs().get(index);
     }
 
-    private void checkLiteral(
-            InputSpec spec, ObjectNode inputs, @Nullable Validator validator, List<ObjectNode> errors) {
+    private void checkLiteral(InputSpec spec, ObjectNode inputs, @Nullable Validator validator, List<ObjectNode> errors)
+            throws ValidationCrash {
         ObjectNode error = values.bend(spec, inputs);
         boolean ownCheck = validator != null && validator.inputs().contains(spec.name());
         if (error == null && !ownCheck) {
+            checkComparable(spec, inputs.path(spec.name()));
             error = values.check(spec, inputs.path(spec.name()));
         }
         if (error != null) {
             errors.add(error);
+        }
+    }
+
+    /** Limits stand with types too that are not bent to numbers. */
+    private static void checkComparable(InputSpec spec, JsonNode value) throws ValidationCrash {
+        JsonNode min = spec.options().get("min");
+        JsonNode limit = min == null ? spec.options().get("max") : min;
+        if (limit != null && limit.isNumber() && !value.isNumber() && !value.isBoolean()) {
+            throw new ValidationCrash(
+                    "TypeError",
+                    "'" + (min == null ? '>' : '<') + "' not supported between instances of '" + Python.typeName(value)
+                            + "' and '" + Python.typeName(limit) + "'");
         }
     }
 

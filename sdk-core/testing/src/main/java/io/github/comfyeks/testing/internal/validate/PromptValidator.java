@@ -36,6 +36,11 @@ public final class PromptValidator {
      * @throws MalformedGraphException where a server has no answer but 500
      */
     public Verdict validate(ObjectNode graph, @Nullable JsonNode targets) throws MalformedGraphException {
+        if (version.isModern()) {
+            for (JsonNode node : graph) {
+                checkReadable(node);
+            }
+        }
         List<String> outputs = new ArrayList<>();
         for (Iterator<Map.Entry<String, JsonNode>> it = graph.properties().iterator(); it.hasNext(); ) {
             Map.Entry<String, JsonNode> node = it.next();
@@ -73,20 +78,36 @@ public final class PromptValidator {
         return targets.has(id);
     }
 
+    /** A newer server looks for classes that have a successor first, and fails on what it cannot read. */
+    private static void checkReadable(JsonNode node) throws MalformedGraphException {
+        JsonNode classType = node.get("class_type");
+        JsonNode inputs = node.get("inputs");
+        if (classType != null && (classType.isContainerNode() || (inputs != null && !inputs.isObject()))) {
+            throw new MalformedGraphException();
+        }
+    }
+
     private @Nullable ObjectNode checkClass(String id, JsonNode node) throws MalformedGraphException {
         if (!node.isObject() && version.isModern()) {
             throw new MalformedGraphException();
         }
         JsonNode classType = node.isObject() ? node.get("class_type") : null;
+        if (version.isModern() && node.has("_meta") && !node.get("_meta").isObject() && isUnknown(classType)) {
+            throw new MalformedGraphException();
+        }
         String title = Json.textOrNull(node.path("_meta").path("title"));
         if (classType == null) {
             return missingClass(id, null, title, title == null ? "ID #" + id : title);
         }
-        String name = classType.asText();
-        if (classType.isTextual() && schemas.find(name) != null) {
+        if (!isUnknown(classType)) {
             return null;
         }
+        String name = classType.asText();
         return missingClass(id, name, title == null ? name : title, title == null ? name : title);
+    }
+
+    private boolean isUnknown(@Nullable JsonNode classType) {
+        return classType == null || !classType.isTextual() || schemas.find(classType.textValue()) == null;
     }
 
     private ObjectNode missingClass(String id, @Nullable String classType, @Nullable String title, String shown) {

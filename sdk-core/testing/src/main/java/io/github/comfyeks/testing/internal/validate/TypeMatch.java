@@ -5,12 +5,15 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether what one node gives may go into another. {@code *} and {@code "A,B"} take more than one type. */
+/**
+ * Whether what one node gives may go into another. {@code *} and {@code "A,B"} take more than one type; a combo written as a
+ * list of choices takes none but {@code *}.
+ */
 final class TypeMatch {
     private TypeMatch() {}
 
     static boolean matches(String received, InputSpec input) {
-        String wanted = input.isOldCombo() ? "COMBO" : input.type().asText();
+        String wanted = input.isOldCombo() ? "" : input.type().asText();
         if (received.equals(wanted) || received.equals("*") || wanted.equals("*")) {
             return true;
         }

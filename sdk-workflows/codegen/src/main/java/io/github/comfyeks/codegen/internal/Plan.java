@@ -1,0 +1,69 @@
+package io.github.comfyeks.codegen.internal;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeSpec;
+import io.github.comfyeks.codegen.GeneratorOptions;
+import io.github.comfyeks.schema.NodeSchema;
+import io.github.comfyeks.schema.ObjectInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Who is called what. The same schema and options make the same names, whatever the server's order. */
+public final class Plan {
+    private final Map<NodeSchema, ClassName> nodes = new LinkedHashMap<>();
+    private final TypeTable types;
+    private final ChoiceTable choices;
+
+    private Plan(ObjectInfo schema, GeneratorOptions options, @Nullable Plan base) {
+        List<NodeSchema> all = new ArrayList<>();
+        for (NodeSchema node : schema.nodes().values()) {
+            if (!node.devOnly()) {
+                all.add(node);
+            }
+        }
+        all.sort(Comparator.comparing(NodeSchema::classType));
+        Map<String, Scope> scopes = new HashMap<>();
+        List<NodeSchema> wanted = all.stream()
+                .filter(options.classes())
+                .filter(node -> options.base()
+                        .filter(there -> there.schema().find(node.classType()).isPresent())
+                        .isEmpty())
+                .toList();
+        for (NodeSchema node : wanted) {
+            String at = node.apiNode() ? options.partnerPackage() : options.packageName();
+            Scope scope = scopes.computeIfAbsent(at, k -> Scope.ofTypes());
+            nodes.put(node, ClassName.get(at, scope.take(JavaNames.nodeClass(node.classType()), "Node")));
+        }
+        this.types = new TypeTable(wanted, all, options.packageName() + ".type", base == null ? null : base.types);
+        this.choices = new ChoiceTable(
+                all,
+                options.packageName(),
+                options.partnerPackage(),
+                at -> scopes.computeIfAbsent(at, k -> Scope.ofTypes()),
+                base == null ? null : base.choices);
+    }
+
+    /** The names for this schema. */
+    public static Plan of(ObjectInfo schema, GeneratorOptions options) {
+        Plan base = options.base()
+                .map(there -> of(there.schema(), GeneratorOptions.of(there.packageName())))
+                .orElse(null);
+        return new Plan(schema, options, base);
+    }
+
+    /** Everything, by its name. */
+    public Map<ClassName, TypeSpec> write() {
+        NodeWriter writer = new NodeWriter(types, choices);
+        Map<ClassName, TypeSpec> written = new LinkedHashMap<>();
+        nodes.forEach((node, name) -> written.put(name, writer.write(node, Objects.requireNonNull(name))));
+        written.putAll(choices.types());
+        written.putAll(types.types());
+        return written;
+    }
+}
