@@ -1,10 +1,8 @@
 package io.github.comfyeks.file;
 
 import io.github.comfyeks.file.internal.SettingsText;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,23 +26,17 @@ public record GenerationParameters(String prompt, String negativePrompt, Map<Str
 
     /** Reads such a text. Every text is one: without settings, all of it is the prompt. */
     public static GenerationParameters parse(String text) {
-        List<String> lines = text.strip().lines().toList();
-        int settingsAt = SettingsText.start(lines);
-        int negativeAt = settingsAt;
-        for (int i = 0; i < settingsAt; i++) {
-            if (lines.get(i).stripLeading().startsWith(NEGATIVE)) {
-                negativeAt = i;
-                break;
-            }
+        String all = text.strip().replace("\r\n", "\n");
+        int settingsAt = SettingsText.start(all);
+        int negativeAt = SettingsText.line(all, NEGATIVE);
+        if (negativeAt < 0 || negativeAt > settingsAt) {
+            negativeAt = settingsAt;
         }
-        List<String> negative = new ArrayList<>(lines.subList(negativeAt, settingsAt));
-        if (!negative.isEmpty()) {
-            negative.set(0, negative.get(0).stripLeading().substring(NEGATIVE.length()));
-        }
+        String negative = all.substring(negativeAt, settingsAt);
         return new GenerationParameters(
-                String.join("\n", lines.subList(0, negativeAt)).strip(),
-                String.join("\n", negative).strip(),
-                SettingsText.read(String.join("\n", lines.subList(settingsAt, lines.size()))),
+                all.substring(0, negativeAt).strip(),
+                negative.isEmpty() ? "" : negative.substring(NEGATIVE.length()).strip(),
+                SettingsText.read(all.substring(settingsAt)),
                 text);
     }
 

@@ -1,5 +1,6 @@
 package io.github.comfyeks.file.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.Set;
 final class Exif {
     private static final int EXIF_DIRECTORY = 0x8769;
     private static final int USER_COMMENT = 0x9286;
+    private static final int XP_COMMENT = 0x9c9c;
     private static final int MOST_DIRECTORIES = 8;
     private static final Map<Integer, String> NAMES = Map.of(
             0x010e,
@@ -23,7 +25,9 @@ final class Exif {
             0x8298,
             "Copyright",
             USER_COMMENT,
-            "UserComment");
+            "UserComment",
+            XP_COMMENT,
+            "XPComment");
 
     private final Block tiff;
     private final String where;
@@ -76,7 +80,7 @@ final class Exif {
             long count = tiff.u32();
             if (tag == EXIF_DIRECTORY) {
                 inner = tiff.u32();
-            } else if (type == 2 || (type == 7 && tag == USER_COMMENT)) {
+            } else if (type == 2 || ((type == 7 || type == 1) && (tag == USER_COMMENT || tag == XP_COMMENT))) {
                 if (count > 4) {
                     tiff.seek(tiff.u32());
                 }
@@ -98,6 +102,8 @@ final class Exif {
         if (tag == USER_COMMENT && value.startsWith("UNICODE\0")) {
             value.skip(8);
             text = Texts.utf16(value.rest());
+        } else if (tag == XP_COMMENT) { // Windows' own
+            text = value.text(StandardCharsets.UTF_16LE);
         } else {
             if (tag == USER_COMMENT && (value.startsWith("ASCII\0\0\0") || value.startsWith("\0\0\0\0\0\0\0\0"))) {
                 value.skip(8);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What a parser found on its way through a file: texts by name, and what was wrong. Bounded, whatever the file holds. */
 final class Found {
     private static final int MOST_LISTED = 50;
+    private static final int MOST_WORDS = 500;
     private static final int MOST_TEXTS = 10_000;
 
     /** Something of the metadata: a text, or plain data where the file holds JSON as such. */
@@ -32,7 +33,8 @@ final class Found {
     /** Metadata that is no text that could hold a workflow. */
     void name(String name, String where) {
         if (listed.size() < MOST_LISTED) {
-            listed.add((name.isEmpty() ? "without a name" : shortened(name)) + " (" + where + ")");
+            listed.add((name.isEmpty() ? "without a name" : Texts.printable(name, 60)) + " ("
+                    + Texts.printable(where, 200) + ")");
         } else {
             unlisted++;
         }
@@ -77,7 +79,7 @@ final class Found {
 
     void problem(String problem) {
         if (problems.size() < MOST_LISTED) {
-            problems.add(problem);
+            problems.add(Texts.printable(problem, MOST_WORDS));
         }
     }
 
@@ -101,14 +103,5 @@ final class Found {
             all.add("and " + unlisted + " more");
         }
         return all;
-    }
-
-    private static String shortened(String name) {
-        String printable = name.codePoints()
-                .limit(61)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return printable.length() > 60 ? printable.substring(0, 60) + "…" : printable;
     }
 }

@@ -1,13 +1,13 @@
 package io.github.comfyeks.file.internal;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The last part of a web UI's parameters: {@code Steps: 20, Sampler: Euler a, Lora hashes: "a: 1, b: 2"}. */
 public final class SettingsText {
     private static final String FIRST = "Steps:";
     private static final int FEWEST = 3;
+    private static final int MOST = 1000;
 
     private SettingsText() {}
 
@@ -16,23 +16,33 @@ public final class SettingsText {
         return text.startsWith(FIRST) || text.contains("\n" + FIRST);
     }
 
-    /** The line at which the settings begin; the number of lines if there are none. */
-    public static int start(List<String> lines) {
-        for (int i = lines.size() - 1; i >= 0; i--) {
-            if (lines.get(i).stripLeading().startsWith(FIRST)) {
-                return i;
-            }
+    /** Where the settings begin; the text's end if there are none. */
+    public static int start(String text) {
+        int last = text.lastIndexOf("\n" + FIRST) + 1;
+        if (last > 0 || text.startsWith(FIRST)) {
+            return last;
         }
-        int last = lines.size() - 1;
-        return last >= 0 && read(lines.get(last)).size() >= FEWEST ? last : lines.size();
+        int lastLine = text.lastIndexOf('\n') + 1;
+        return read(text.substring(lastLine)).size() >= FEWEST ? lastLine : text.length();
     }
 
-    /** The settings in order; what is no {@code name: value} is left out. */
+    /** Where the first line begins that begins so; -1 if none does. */
+    public static int line(String text, String beginning) {
+        int at = text.indexOf("\n" + beginning);
+        return text.startsWith(beginning) ? 0 : at < 0 ? -1 : at + 1;
+    }
+
+    /** The settings in order; what is no {@code name: value} is left out, and what comes after the first thousand. */
     public static Map<String, String> read(String text) {
         Map<String, String> settings = new LinkedHashMap<>();
+        boolean nesting = true;
         int from = 0;
-        while (from < text.length()) {
-            int end = end(text, from);
+        while (from < text.length() && settings.size() < MOST) {
+            int end = nesting ? end(text, from) : -1;
+            if (end < 0) { // quotes or brackets that are never closed mean nothing, and are not looked for again
+                nesting = false;
+                end = text.indexOf(',', from) < 0 ? text.length() : text.indexOf(',', from);
+            }
             String setting = text.substring(from, end);
             int colon = setting.indexOf(':');
             String name = colon < 0 ? "" : setting.substring(0, colon).strip();
@@ -44,7 +54,7 @@ public final class SettingsText {
         return settings;
     }
 
-    /** Where the setting ends: at a comma or line break outside of quotes and brackets. */
+    /** Where the setting ends: at a comma or line break outside of quotes and brackets; -1 if one is never closed. */
     private static int end(String text, int from) {
         int depth = 0;
         boolean quoted = false;
@@ -66,11 +76,7 @@ public final class SettingsText {
                 return i;
             }
         }
-        if (quoted || depth > 0) { // never closed: then quotes and brackets mean nothing here
-            int comma = text.indexOf(',', from);
-            return comma < 0 ? text.length() : comma;
-        }
-        return text.length();
+        return quoted || depth > 0 ? -1 : text.length();
     }
 
     private static String unquoted(String value) {

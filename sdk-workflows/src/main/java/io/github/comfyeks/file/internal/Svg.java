@@ -13,7 +13,9 @@ final class Svg implements Format {
 
     @Override
     public void read(Source file, Found found) throws IOException, FileFault {
-        String svg = JsonText.decode(file.rest("SVG"));
+        Block all = file.rest("SVG");
+        boolean wide = all.startsWith("\u00ff\u00fe") || all.startsWith("\u00fe\u00ff");
+        String svg = wide ? Texts.utf16(all.rest()) : all.text();
         int at = 0;
         while ((at = svg.indexOf('<', at)) >= 0) {
             if (svg.startsWith("<!--", at)) {

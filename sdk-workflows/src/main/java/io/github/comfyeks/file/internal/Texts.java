@@ -12,6 +12,17 @@ import java.util.zip.Inflater;
 final class Texts {
     private Texts() {}
 
+    /** Fit for a message or a log, whatever the file says. */
+    static String printable(String text, int most) {
+        boolean shortened = text.length() > most;
+        StringBuilder printable = new StringBuilder(Math.min(text.length(), most) + 1);
+        text.codePoints()
+                .limit(most)
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .forEach(printable::appendCodePoint);
+        return shortened ? printable.append('…').toString() : printable.toString();
+    }
+
     static String utf8OrLatin1(byte[] bytes, int at, int length) {
         for (int i = at; i < at + length; i++) {
             if (bytes[i] < 0) {
