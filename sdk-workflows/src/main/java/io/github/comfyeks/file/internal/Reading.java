@@ -73,14 +73,20 @@ public final class Reading {
         assembly.texts();
         if (assembly.isEmpty()) {
             List<String> problems = new ArrayList<>(found.problems());
-            problems.add("no workflow in this " + format + " file: "
-                    + (found.listed().isEmpty()
-                            ? "it has no metadata; was it saved with metadata switched off, or by another program?"
-                            : "its metadata is " + String.join(", ", found.listed())
-                                    + "; give a file that ComfyUI saved"));
+            problems.add("no workflow in this " + format + " file" + elsewhere(found));
             throw new WorkflowInvalidException(name, problems, null);
         }
         return assembly.outcome(name, format);
+    }
+
+    /** What is there instead. */
+    private static String elsewhere(Found found) {
+        if (!found.listed().isEmpty()) {
+            return ": its metadata is " + String.join(", ", found.listed()) + "; give a file that ComfyUI saved";
+        }
+        return found.problems().isEmpty()
+                ? ": it has no metadata; was it saved with metadata switched off, or by another program?"
+                : " up to there";
     }
 
     private static Outcome json(String name, Source file) throws IOException {
