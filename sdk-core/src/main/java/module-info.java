@@ -1,4 +1,5 @@
 /** The ComfyUI client of Comfyeks. Packages named {@code internal} are not exported and may change at any time. */
+@SuppressWarnings("module") // the module that internal is opened to is built after this one
 module io.github.comfyeks.core {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
@@ -12,6 +13,8 @@ module io.github.comfyeks.core {
     exports io.github.comfyeks;
     exports io.github.comfyeks.error;
     exports io.github.comfyeks.execution;
+    exports io.github.comfyeks.internal to
+            io.github.comfyeks.workflows;
     exports io.github.comfyeks.observe;
     exports io.github.comfyeks.output;
     exports io.github.comfyeks.ref;
