@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "4:The workflow is wrong, or the server rejected it",
             "5:A run failed, was interrupted or lost",
             "6:A limit was reached, such as --timeout",
+            "7:'schema check': the server and the file differ",
             "130:Ctrl-C; the command's own runs were interrupted"
         },
         subcommands = {
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HistoryCommand.class,
             NodesCommand.class,
             SchemaCommand.class,
+            GenerateCommand.class,
             ModelsCommand.class,
             UploadCommand.class,
             DownloadCommand.class,

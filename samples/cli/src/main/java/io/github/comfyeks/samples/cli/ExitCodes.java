@@ -19,6 +19,7 @@ final class ExitCodes {
     static final int WORKFLOW = 4;
     static final int RUN_FAILED = 5;
     static final int LIMIT = 6;
+    static final int DIFFERENT = 7;
     static final int CTRL_C = 130;
 
     private ExitCodes() {}

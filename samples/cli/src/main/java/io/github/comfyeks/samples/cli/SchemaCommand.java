@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Works with the node classes of servers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = SchemaCommand.ExportCommand.class)
+        subcommands = {SchemaCommand.ExportCommand.class, SchemaDiffCommand.class, SchemaCheckCommand.class})
 final class SchemaCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
