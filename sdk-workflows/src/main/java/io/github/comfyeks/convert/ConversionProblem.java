@@ -10,8 +10,7 @@ package io.github.comfyeks.convert;
  * @param path the subgraphs that it lies in, from the root, by their names; empty at the root
  * @param message a sentence: what is wrong, and what to do
  */
-public record ConversionProblem(
-        Code code, String nodeId, String classType, String title, String path, String message) {
+public record ConversionProblem(Code code, String nodeId, String classType, String title, String path, String message) {
     /** A kind of problem. */
     public record Code(String value) {
         /** The server has no such class; the page sends the node without one. */

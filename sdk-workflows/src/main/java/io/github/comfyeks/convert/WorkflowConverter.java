@@ -4,6 +4,7 @@ import io.github.comfyeks.convert.internal.Converter;
 import io.github.comfyeks.error.WorkflowInvalidException;
 import io.github.comfyeks.schema.ObjectInfo;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -28,12 +29,12 @@ public final class WorkflowConverter {
 
     /** Raises on every problem; takes the first of alternatives such as <code>{a|b}</code>. */
     public static WorkflowConverter strict() {
-        return new WorkflowConverter(() -> 0, Clock.systemDefaultZone(), false);
+        return new WorkflowConverter(() -> 0, Clock.system(ZoneId.systemDefault()), false);
     }
 
     /** Gives the page's answer whatever it is worth, and the problems beside it. */
     public static WorkflowConverter lenient() {
-        return new WorkflowConverter(() -> 0, Clock.systemDefaultZone(), true);
+        return new WorkflowConverter(() -> 0, Clock.system(ZoneId.systemDefault()), true);
     }
 
     /** A copy that draws alternatives in prompts by this source. */

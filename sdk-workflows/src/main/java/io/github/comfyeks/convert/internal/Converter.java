@@ -51,7 +51,9 @@ public final class Converter {
         List<ConversionProblem> problems = converter.findings.problems();
         if (!lenient && !problems.isEmpty()) {
             throw new WorkflowInvalidException(
-                    "workflow", problems.stream().map(ConversionProblem::toString).toList(), null);
+                    "workflow",
+                    problems.stream().map(ConversionProblem::toString).toList(),
+                    null);
         }
         return new Conversion(prompt, problems);
     }
@@ -151,7 +153,8 @@ public final class Converter {
         Object value = widget.value();
         if (widget.name().equals("filename_prefix")) {
             if (!(value instanceof String name)) {
-                findings.add(Code.REFUSED_VALUE, scope, node, "filename_prefix is no text but " + value + "; write a name");
+                findings.add(
+                        Code.REFUSED_VALUE, scope, node, "filename_prefix is no text but " + value + "; write a name");
                 return value;
             }
             return texts.fileName(name);
@@ -168,7 +171,8 @@ public final class Converter {
                 node,
                 isGroup
                         ? "it is a group node of an old editor; open the file in a new one, which makes a subgraph of it, and save it"
-                        : "the server has no class \"" + node.type + "\"; install the node pack that has it, or remove the node");
+                        : "the server has no class \"" + node.type
+                                + "\"; install the node pack that has it, or remove the node");
         Map<String, Object> inputs = new LinkedHashMap<>();
         int count = 0;
         for (Object value : Data.list(node.widgetsValues)) {

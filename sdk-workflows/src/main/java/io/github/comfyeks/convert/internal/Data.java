@@ -46,7 +46,9 @@ final class Data {
     /** As a number that JavaScript has: large integers lose their last digits. */
     static Number number(Number value) {
         if (value instanceof BigInteger big) {
-            return big.abs().compareTo(EXACT) <= 0 ? value : new BigDecimal(Double.toString(big.doubleValue())).toBigInteger();
+            return big.abs().compareTo(EXACT) <= 0
+                    ? value
+                    : new BigDecimal(Double.toString(big.doubleValue())).toBigInteger();
         }
         if (value instanceof Long whole && Math.abs(whole) > EXACT.longValue()) {
             return new BigDecimal(Double.toString(whole.doubleValue())).toBigInteger();

@@ -5,7 +5,6 @@ import io.github.comfyeks.schema.NodeSchema;
 import io.github.comfyeks.schema.ObjectInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class FileModel {
     final ObjectInfo objectInfo;
     private final Map<String, UiGraph> definitions = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> newIds;
-    private final Map<UiNode, Map<String, Widget>> widgets = new IdentityHashMap<>();
+    private final Map<UiNode, Map<String, Widget>> widgets = new HashMap<>();
 
     FileModel(Map<String, Object> file, ObjectInfo objectInfo) {
         this.objectInfo = objectInfo;

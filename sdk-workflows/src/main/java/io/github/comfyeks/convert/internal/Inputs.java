@@ -43,7 +43,9 @@ final class Inputs {
             if (input.type().equals(WidgetTypes.DYNAMIC_COMBO)) {
                 return isInOption(input, name, inner, widgets, node);
             }
-            return input.autogrow().map(grown -> isGrown(grown, name, inner, node)).orElse(true);
+            return input.autogrow()
+                    .map(grown -> isGrown(grown, name, inner, node))
+                    .orElse(true);
         }
         return false;
     }
@@ -51,7 +53,9 @@ final class Inputs {
     /** The page rebuilds such a group: one slot more than it must have, and another while the last one is linked. */
     private static boolean isGrown(Autogrow autogrow, String group, String slot, UiNode node) {
         List<String> names = new ArrayList<>();
-        int most = autogrow.names().isEmpty() ? autogrow.max().orElse(100) : autogrow.names().size();
+        int most = autogrow.names().isEmpty()
+                ? autogrow.max().orElse(100)
+                : autogrow.names().size();
         int count = Math.min(most, Math.max(1, autogrow.min() + 1));
         for (int i = 0; i < count; i++) {
             String name = autogrow.slot(i);

@@ -151,11 +151,17 @@ final class Links {
     private String matched(Scope scope, UiNode node, Slot slot, String group) {
         var schema = scope.file.schema(node);
         for (Slot other : node.inputs) {
-            if (other == slot || other.link() == null || schema == null || !group.equals(MatchGroups.of(schema, other.name()))) {
+            if (other.equals(slot)
+                    || other.link() == null
+                    || schema == null
+                    || !group.equals(MatchGroups.of(schema, other.name()))) {
                 continue;
             }
             UiLink link = scope.graph.links.get(other.link());
-            UiNode origin = link == null ? null : scope.graph.byId.get(link.originId());
+            if (link == null) {
+                continue;
+            }
+            UiNode origin = scope.graph.byId.get(link.originId());
             if (origin == null || origin.type.equals("Reroute")) {
                 continue;
             }

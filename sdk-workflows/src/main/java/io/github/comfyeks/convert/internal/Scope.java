@@ -103,7 +103,8 @@ final class Scope {
 
     private void takeProxy(UiNode instance, String nodeId, String widget, @Nullable Object value) {
         if (nodeId.equals("-1")) {
-            if (value != null && graph.inputs.stream().anyMatch(port -> port.name().equals(widget))) {
+            if (value != null
+                    && graph.inputs.stream().anyMatch(port -> port.name().equals(widget))) {
                 byInput.put(widget, new Held(value));
             }
             return;

@@ -62,7 +62,14 @@ final class UiGraph {
 
     private void addLink(@Nullable Object raw, Map<String, String> newIds) {
         if (raw instanceof List<?> list && list.size() >= 5) {
-            add(list.get(0), list.get(1), list.get(2), list.get(3), list.get(4), list.size() > 5 ? list.get(5) : null, newIds);
+            add(
+                    list.get(0),
+                    list.get(1),
+                    list.get(2),
+                    list.get(3),
+                    list.get(4),
+                    list.size() > 5 ? list.get(5) : null,
+                    newIds);
         } else if (raw instanceof Map<?, ?> map) {
             add(
                     map.get("id"),

@@ -18,7 +18,11 @@ final class UiNode {
      * @param link the id of the link that it names; null if none
      * @param widget the widget behind it; null if it is a plain socket
      */
-    record Slot(String name, String type, @Nullable String link, @Nullable String widget) {}
+    record Slot(
+            String name,
+            String type,
+            @Nullable String link,
+            @Nullable String widget) {}
 
     final String id;
     final String type;

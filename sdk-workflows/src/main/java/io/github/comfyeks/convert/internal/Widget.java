@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param value plain data
  * @param present false if there is none to send, not even null
  */
-record Widget(String name, @Nullable InputSchema schema, @Nullable Object value, boolean present) {
+record Widget(
+        String name, @Nullable InputSchema schema, @Nullable Object value, boolean present) {
     Widget with(@Nullable Object other) {
         return new Widget(name, schema, other, true);
     }

@@ -16,14 +16,12 @@ final class Widgets {
     /** Classes to whose last the editor adds a picture that is never saved. */
     private static final Set<String> WITH_IMAGE = Set.of("SaveGLB", "Preview3D");
 
-    private final UiNode node;
     private final Map<String, Widget> widgets = new LinkedHashMap<>();
     private final List<@Nullable Object> values;
     private final Map<String, Object> named;
     private int at;
 
     private Widgets(UiNode node, List<@Nullable Object> values) {
-        this.node = node;
         this.values = values;
         this.named = Data.map(node.widgetsValues);
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         subcommands = {
             RunCommand.class,
+            ConvertCommand.class,
             ValidateCommand.class,
             GraphCommand.class,
             AttachCommand.class,
