@@ -24,7 +24,7 @@ final class Survey {
     private static final int HEAD = 64;
 
     private static final Duration DEAR_QUEUE = Duration.ofSeconds(2);
-    private static final Duration MOMENT = Duration.ofMillis(150);
+    private static final Duration MOMENT = Duration.ofMillis(500);
     private static final Duration STALLED = Duration.ofSeconds(30);
 
     /** What one survey has found. */

@@ -133,13 +133,19 @@ final class Engine {
         while (response.getCode() < 200) {
             response = connection.http.receiveResponseHeader();
         }
-        if (!request.getMethod().equals("HEAD")) {
+        if (hasBody(request, response)) {
             connection.http.receiveResponseEntity(response);
         }
         if (!sentWhole) {
             response.setHeader("Connection", "close");
         }
         return response;
+    }
+
+    /** What HTTP says has none may have no length either, and would be read until the server hangs up. */
+    private static boolean hasBody(ClassicHttpRequest request, ClassicHttpResponse response) {
+        int status = response.getCode();
+        return !request.getMethod().equals("HEAD") && status != 204 && status != 304;
     }
 
     /** False if the server answered and hung up before it had read the whole body, as it does with one that is too large. */

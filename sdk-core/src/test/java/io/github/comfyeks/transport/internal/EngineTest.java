@@ -105,6 +105,16 @@ class EngineTest {
     }
 
     @Test
+    void anAnswerThatHasNoBodyIsNotWaitedForEvenIfItDoesNotSaySo() {
+        at.enqueue(answer(204).removeHeader("Content-Length")).enqueue(200, "x");
+        assertThat(at.http().send(HttpCall.delete("/userdata/{file}", "a")).bytes())
+                .isEmpty();
+        assertThat(get()).isEqualTo("x");
+        at.request();
+        assertThat(at.request().getExchangeIndex()).isEqualTo(1);
+    }
+
+    @Test
     void aWriteWithoutABodySaysSo() {
         at.enqueue(200, "");
         at.http().send(HttpCall.post("/interrupt"));
