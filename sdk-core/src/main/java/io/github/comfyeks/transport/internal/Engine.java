@@ -133,7 +133,8 @@ final class Engine {
         while (response.getCode() < 200) {
             response = connection.http.receiveResponseHeader();
         }
-        if (!request.getMethod().equals("HEAD")) {
+        boolean bodiless = response.getCode() == 204 || response.getCode() == 304;
+        if (!bodiless && !request.getMethod().equals("HEAD")) {
             connection.http.receiveResponseEntity(response);
         }
         if (!sentWhole) {
