@@ -38,7 +38,7 @@ class ApiArchitectureTest {
             "org.slf4j.");
 
     static Stream<JavaClasses> modules() {
-        return Stream.of(Modules.CORE, Modules.TESTING);
+        return Stream.of(Modules.CORE, Modules.TESTING, Modules.WORKFLOWS);
     }
 
     private static boolean isVisible(Set<JavaModifier> modifiers) {

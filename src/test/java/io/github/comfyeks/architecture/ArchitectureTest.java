@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may see whom. */
 class ArchitectureTest {
     static Stream<JavaClasses> modules() {
-        return Stream.of(Modules.CORE, Modules.TESTING);
+        return Stream.of(Modules.CORE, Modules.TESTING, Modules.WORKFLOWS);
     }
 
     @Test
@@ -38,6 +38,11 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(Modules.TESTING);
+    }
+
+    @Test
+    void thePackagesOfWorkflowsHaveNoCycles() {
+        slices().matching("io.github.comfyeks.(*)..").should().beFreeOfCycles().check(Modules.WORKFLOWS);
     }
 
     @Test

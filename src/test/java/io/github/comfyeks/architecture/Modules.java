@@ -5,12 +5,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.testing.FakeComfyServer;
+import io.github.comfyeks.validation.WorkflowValidator;
 import java.net.URL;
 
 /** The compiled classes of the modules, each without its tests. */
 final class Modules {
     static final JavaClasses CORE = classesOf(ComfyClient.class);
     static final JavaClasses TESTING = classesOf(FakeComfyServer.class);
+    static final JavaClasses WORKFLOWS = classesOf(WorkflowValidator.class);
 
     private Modules() {}
 
