@@ -117,6 +117,8 @@ final class ValidateCommand implements Callable<Integer> {
                 nodeErrors(verdict),
                 "undecided",
                 verdict.undecided(),
+                "order_dependent",
+                verdict.orderDependent(),
                 "problems",
                 all.stream().map(ValidateCommand::fields).toList());
         output.line(file + ": " + (report.isValid() ? "valid" : verdict.isPartial() ? "runs in part" : "invalid"));

@@ -73,6 +73,8 @@ class ValidateCommandTest {
         assertThat(missing.path("node_errors").size()).isEqualTo(1);
         assertThat(missing.at("/node_errors/4/0/type").asText()).isEqualTo("value_not_in_list");
         assertThat(missing.at("/node_errors/4/0/input").asText()).isEqualTo("ckpt_name");
+        assertThat(missing.path("undecided").isArray()).isTrue();
+        assertThat(missing.path("order_dependent").isArray()).isTrue();
         JsonNode problem = missing.at("/problems/0");
         assertThat(problem.path("code").asText()).isEqualTo("not_a_choice");
         assertThat(problem.path("node").asText()).isEqualTo("4");
