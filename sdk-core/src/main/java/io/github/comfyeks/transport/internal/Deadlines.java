@@ -1,8 +1,10 @@
 package io.github.comfyeks.transport.internal;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -24,14 +26,31 @@ final class Deadlines {
         timer.allowCoreThreadTimeOut(true);
     }
 
-    /** From now on; the owner cancels it. */
-    Deadline in(Duration limit, Closeable victim) {
-        return new Deadline(limit.toNanos(), victim);
+    /** The client is closed: nothing is begun any more, and another attempt ends no better. */
+    static final class ClosedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ClosedException() {
+            super("the client is closed");
+        }
     }
 
+    /**
+     * From now on; the owner cancels it.
+     *
+     * @throws ClosedException after the closing
+     */
+    Deadline in(Duration limit, Closeable victim) throws ClosedException {
+        try {
+            return new Deadline(limit.toNanos(), victim);
+        } catch (RejectedExecutionException e) {
+            throw (ClosedException) new ClosedException().initCause(e);
+        }
+    }
+
+    /** Nothing begins any more; requests under way keep their limits, which no longer begin anew. */
     void close() {
         timer.shutdown();
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(true); // requests under way keep their limits
     }
 
     /** Runs on the timer, later; for chores of the connections. */
@@ -65,14 +84,14 @@ final class Deadlines {
         @Override
         public void run() {
             long left = expiresAt - System.nanoTime();
-            if (left > 0) {
+            if (left > 0 && !timer.isShutdown()) {
                 check = timer.schedule(this, left, TimeUnit.NANOSECONDS);
                 return;
             }
             expired = true;
             try {
                 victim.close();
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 return; // closed is closed
             }
         }

@@ -63,7 +63,13 @@ final class Engine {
             throw new Failure(e, false);
         }
         boolean renewed = limit.isZero();
-        Deadlines.Deadline deadline = deadlines.in(renewed ? config.requestLimit() : limit, connection);
+        Deadlines.Deadline deadline;
+        try {
+            deadline = deadlines.in(renewed ? config.requestLimit() : limit, connection);
+        } catch (Deadlines.ClosedException e) {
+            connection.close();
+            throw new Failure(e, false);
+        }
         try {
             ClassicHttpRequest request = request(call, url, headers, connection, renewed ? deadline : null);
             ClassicHttpResponse response = exchange(connection, request);

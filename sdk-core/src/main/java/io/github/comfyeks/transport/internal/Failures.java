@@ -25,6 +25,9 @@ final class Failures {
 
     static ComfyException ofIo(String label, HttpConfig config, Duration limit, IOException e, boolean mayHaveArrived) {
         String where = " [" + label + " at " + config.server() + "]";
+        if (e instanceof Deadlines.ClosedException) {
+            return new ConnectionException("the client is closed; nothing was sent" + where, false, e);
+        }
         if (e instanceof SocketTimeoutException && !mayHaveArrived) {
             return new LimitReachedException(
                     Limit.CONNECT,

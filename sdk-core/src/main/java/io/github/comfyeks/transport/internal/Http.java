@@ -319,7 +319,9 @@ public final class Http {
 
     /** Whether this failure may pass, so that a read is worth another attempt. */
     public static boolean isTransient(ComfyException e) {
-        return (e instanceof ConnectionException && !TlsRefusal.is(e.getCause()))
+        return (e instanceof ConnectionException
+                        && !TlsRefusal.is(e.getCause())
+                        && !(e.getCause() instanceof Deadlines.ClosedException))
                 || (e instanceof HttpStatusException http && Retries.TRANSIENT.contains(http.status()));
     }
 }

@@ -167,6 +167,26 @@ class EngineTest {
         }
     }
 
+    @Test
+    void aRequestAfterTheClosingSaysSoAtOnceAndSendsNothing() {
+        at.http().close();
+        assertThatThrownBy(() -> at.http().send(HttpCall.get("/queue")))
+                .isInstanceOfSatisfying(ConnectionException.class, e -> assertThat(e.mayHaveArrived())
+                        .isFalse())
+                .hasMessageContaining("the client is closed");
+        assertThat(at.time().sleeps()).as("no other attempt").isEmpty();
+        assertThat(at.server().getRequestCount()).isZero();
+    }
+
+    @Test
+    void anAnswerThatIsBeingReadOutlivesTheClosing() throws IOException {
+        at.enqueue(200, "x".repeat(300_000));
+        try (Http.Streamed answer = at.http().stream(HttpCall.get("/view"))) {
+            at.http().close();
+            assertThat(answer.body().readAllBytes()).hasSize(300_000);
+        }
+    }
+
     /** Answers whatever comes first with these bytes, reads no more, and hangs up once the client has. */
     private static final class RawServer implements AutoCloseable {
         private final ServerSocket listening = new ServerSocket(0);

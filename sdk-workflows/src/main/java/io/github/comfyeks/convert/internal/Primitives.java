@@ -33,7 +33,7 @@ final class Primitives {
         }
     }
 
-    /** Within the limits and on the grid of the widget. */
+    /** Within the limits of the widget. */
     private static Object fitted(@Nullable InputSchema schema, Object value) {
         if (schema == null || !(value instanceof Number number)) {
             return value;

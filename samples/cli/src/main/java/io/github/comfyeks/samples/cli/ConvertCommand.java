@@ -1,6 +1,7 @@
 package io.github.comfyeks.samples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.convert.Conversion;
@@ -108,19 +109,15 @@ final class ConvertCommand implements Callable<Integer> {
         if (ui.isPresent()) {
             return converter.toApi(ui.get(), classes);
         }
-        return new Conversion(JSON.convertValue(prompt(found.workflow().toJson()), mapType()), List.of());
+        return new Conversion(prompt(found.workflow().toJson()), List.of());
     }
 
-    private static Object prompt(String json) {
+    private static Map<String, Object> prompt(String json) {
         try {
-            return JSON.readValue(json, Object.class);
+            return JSON.readValue(json, new TypeReference<>() {});
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a workflow that is no JSON", e);
         }
-    }
-
-    private static com.fasterxml.jackson.databind.JavaType mapType() {
-        return JSON.getTypeFactory().constructMapType(java.util.LinkedHashMap.class, String.class, Object.class);
     }
 
     private List<Path> files() {
