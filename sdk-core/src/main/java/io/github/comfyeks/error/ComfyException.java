@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class ComfyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ComfyException(String message, @Nullable Throwable cause) {
+    protected ComfyException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
