@@ -2,8 +2,9 @@
 module io.github.comfyeks.admin {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires jdk.httpserver;
     requires org.slf4j;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;
@@ -16,4 +17,6 @@ module io.github.comfyeks.admin {
     requires static transitive org.jspecify;
 
     exports io.github.comfyeks.model.store;
+    exports io.github.comfyeks.model.sync;
+    exports io.github.comfyeks.model.visibility;
 }

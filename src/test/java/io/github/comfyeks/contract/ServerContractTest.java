@@ -25,6 +25,7 @@ import io.github.comfyeks.server.HistoryEntry;
 import io.github.comfyeks.server.HistoryMessage;
 import io.github.comfyeks.server.QueuedPrompt;
 import io.github.comfyeks.server.ServerApi;
+import io.github.comfyeks.server.ServerModel;
 import io.github.comfyeks.server.SystemStats;
 import io.github.comfyeks.suite.Recorder;
 import io.github.comfyeks.suite.ServerUnderTest;
@@ -222,6 +223,15 @@ class ServerContractTest extends ContractTest {
     @ValueSource(strings = {"checkpoints", "loras", "vae"})
     void theModelsOfAFolderAreTold(String folder) {
         assertThat(server.models(folder)).doesNotContain("").doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoints", "loras"})
+    void modelsHaveSizesToo(String folder) {
+        assertThat(server.modelFiles(folder))
+                .extracting(ServerModel::name)
+                .containsExactlyInAnyOrderElementsOf(server.models(folder));
+        assertThat(server.modelFiles(folder)).allMatch(model -> model.size() >= 0);
     }
 
     @Test

@@ -64,6 +64,9 @@ public interface AsyncServerApi {
     /** As {@link ServerApi#models(String)}. */
     CompletableFuture<List<String>> models(String folder);
 
+    /** As {@link ServerApi#modelFiles(String)}. */
+    CompletableFuture<List<ServerModel>> modelFiles(String folder);
+
     /** As {@link ServerApi#embeddings()}. */
     CompletableFuture<List<String>> embeddings();
 

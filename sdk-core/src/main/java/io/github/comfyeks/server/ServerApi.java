@@ -91,6 +91,13 @@ public interface ServerApi {
      */
     List<String> models(String folder);
 
+    /**
+     * The same with sizes: {@code GET /experiment/models/{folder}}, which ComfyUI calls an experiment and has had since 0.3.
+     *
+     * @throws HttpStatusException with 404 if there is no such folder, or no such route
+     */
+    List<ServerModel> modelFiles(String folder);
+
     /** The names of the embeddings, without extension: {@code GET /embeddings}. */
     List<String> embeddings();
 

@@ -15,11 +15,14 @@ import io.github.comfyeks.schema.ObjectInfo;
 import io.github.comfyeks.server.HistoryEntry;
 import io.github.comfyeks.server.QueueSnapshot;
 import io.github.comfyeks.server.ServerApi;
+import io.github.comfyeks.server.ServerModel;
 import io.github.comfyeks.server.SystemStats;
 import io.github.comfyeks.transport.internal.Http;
 import io.github.comfyeks.transport.internal.HttpCall;
 import io.github.comfyeks.transport.internal.HttpReply;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -190,17 +193,37 @@ public final class HttpServerApi implements ServerApi {
 
     @Override
     public List<String> models(String folder) {
-        HttpReply reply = http.send(HttpCall.get("/models/{folder}", Segments.of("a folder", folder))
-                .accept(404));
+        return names(ofFolder("/models/{folder}", folder), "GET /models/{folder}");
+    }
+
+    @Override
+    public List<ServerModel> modelFiles(String folder) {
+        HttpReply reply = ofFolder("/experiment/models/{folder}", folder);
+        List<ServerModel> files = new ArrayList<>();
+        for (JsonNode file : reply.json()) {
+            files.add(new ServerModel(
+                    file.path("name").asText(),
+                    file.path("size").asLong(),
+                    file.path("modified").isNumber()
+                            ? Optional.of(Instant.ofEpochMilli(
+                                    (long) (file.path("modified").doubleValue() * 1000)))
+                            : Optional.empty()));
+        }
+        return List.copyOf(files);
+    }
+
+    private HttpReply ofFolder(String route, String folder) {
+        HttpReply reply =
+                http.send(HttpCall.get(route, Segments.of("a folder", folder)).accept(404));
         if (reply.status() == 404) {
             throw new HttpStatusException(
                     404,
                     "",
                     Duration.ZERO,
-                    "the server has no folder of models \"" + folder + "\"" + Nearest.hint(folder, models())
-                            + " [GET /models/{folder}]");
+                    "the server has no folder of models \"" + folder + "\"" + Nearest.hint(folder, models()) + " [GET "
+                            + route + "]");
         }
-        return names(reply, "GET /models/{folder}");
+        return reply;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.comfyeks.server.AsyncServerApi;
 import io.github.comfyeks.server.HistoryEntry;
 import io.github.comfyeks.server.QueueSnapshot;
 import io.github.comfyeks.server.ServerApi;
+import io.github.comfyeks.server.ServerModel;
 import io.github.comfyeks.server.SystemStats;
 import java.util.Collection;
 import java.util.List;
@@ -93,6 +94,11 @@ public record ThreadedServerApi(ServerApi blocking, ClientThreads threads) imple
     @Override
     public CompletableFuture<List<String>> models(String folder) {
         return threads.supply(() -> blocking.models(folder));
+    }
+
+    @Override
+    public CompletableFuture<List<ServerModel>> modelFiles(String folder) {
+        return threads.supply(() -> blocking.modelFiles(folder));
     }
 
     @Override

@@ -237,6 +237,7 @@ public final class FakeComfyServer implements AutoCloseable {
         private int port;
         private @Nullable ObjectNode objectInfo;
         private final Map<String, List<String>> models = new LinkedHashMap<>();
+        private @Nullable Path modelsFolder;
         private Duration jobTime = Duration.ZERO;
         private Duration stepTime = Duration.ofMillis(3);
         private String previewMethod = "none";
@@ -299,6 +300,12 @@ public final class FakeComfyServer implements AutoCloseable {
         /** Adds a model file. */
         public Builder model(String folder, String path) {
             models.computeIfAbsent(folder, key -> new ArrayList<>()).add(path);
+            return this;
+        }
+
+        /** A folder laid out like ComfyUI's {@code models/}, whose files the server lists as they are at the moment. */
+        public Builder modelsFolder(Path folder) {
+            this.modelsFolder = folder;
             return this;
         }
 
@@ -365,7 +372,7 @@ public final class FakeComfyServer implements AutoCloseable {
         /** Starts the server. */
         public FakeComfyServer build() {
             Version known = new Version(version);
-            Models files = new Models(known);
+            Models files = new Models(known, modelsFolder);
             models.forEach((folder, names) -> names.forEach(name -> files.add(folder, name)));
             FakeComfyServer server = new FakeComfyServer(new ServerConfig(
                     known,

@@ -1,6 +1,7 @@
 package io.github.comfyeks.testing.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.comfyeks.testing.internal.files.Models;
 import io.github.comfyeks.testing.internal.json.Json;
@@ -40,6 +41,7 @@ final class SystemRoutes {
                 "/models",
                 request -> Response.json(Json.array(pod.models().folders())));
         router.add("GET", "/models/{folder}", request -> routes.models(request.part("folder")));
+        router.add("GET", "/experiment/models/{folder}", request -> routes.modelFiles(request.part("folder")));
         router.add("GET", "/embeddings", request -> Response.json(Json.array(routes.embeddings())));
         router.add("GET", "/settings", request -> Response.json(Json.object()));
         router.add(
@@ -139,6 +141,20 @@ final class SystemRoutes {
     private Response models(String folder) {
         @Nullable List<String> files = pod.models().filesOrNull(folder);
         return files == null ? Response.of(404) : Response.json(Json.array(files));
+    }
+
+    private Response modelFiles(String folder) {
+        if (!pod.models().folders().contains(folder)) {
+            return Response.of(404);
+        }
+        ArrayNode files = Json.array();
+        pod.models().sizes(folder).forEach((name, size) -> files.addObject()
+                .put("name", name)
+                .put("pathIndex", 0)
+                .put("modified", 0.0)
+                .put("created", 0.0)
+                .put("size", size));
+        return Response.json(files);
     }
 
     private List<String> embeddings() {
