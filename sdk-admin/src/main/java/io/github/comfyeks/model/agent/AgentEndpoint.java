@@ -1,9 +1,9 @@
 package io.github.comfyeks.model.agent;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.comfyeks.error.LocalFileException;
-import io.github.comfyeks.model.agent.internal.AgentJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
  */
 public final class AgentEndpoint implements AutoCloseable {
     private static final int PATIENCE = 3;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final NodeAgent agent;
     private final HttpServer server;
@@ -69,7 +70,12 @@ public final class AgentEndpoint implements AutoCloseable {
                     agent.nudge();
                     send(exchange, 202, "text/plain", "it looks now\n");
                 }
-                case "GET /status" -> send(exchange, 200, "application/json", AgentJson.of(agent.status()) + "\n");
+                case "GET /status" ->
+                    send(
+                            exchange,
+                            200,
+                            "application/json",
+                            JSON.writeValueAsString(agent.status().toMap()) + "\n");
                 case "GET /healthz" -> health(exchange);
                 default -> send(exchange, 404, "text/plain", "there are POST /nudge, GET /status and GET /healthz\n");
             }

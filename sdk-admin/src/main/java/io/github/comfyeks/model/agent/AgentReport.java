@@ -4,6 +4,7 @@ import io.github.comfyeks.model.store.ModelKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,5 +61,36 @@ public record AgentReport(
     /** Whether it changed anything in the folder. */
     public boolean changed() {
         return !copied.isEmpty() || !removed.isEmpty() || !evicted.isEmpty();
+    }
+
+    /** The same as plain data, for JSON: names by text, times as ISO 8601 and milliseconds. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("started", started.toString());
+        map.put("millis", took.toMillis());
+        map.put("inStep", inStep());
+        map.put("generation", generation);
+        map.put("kept", kept);
+        map.put("bytes", bytes);
+        map.put("copied", names(copied));
+        map.put("removed", names(removed));
+        map.put("evicted", names(evicted));
+        map.put("waiting", byName(waiting));
+        map.put("skipped", byName(skipped));
+        map.put("refused", refused);
+        map.put("conflicts", byName(conflicts));
+        map.put("failed", byName(failed));
+        map.put("problem", problem);
+        return map;
+    }
+
+    private static List<String> names(List<ModelKey> keys) {
+        return keys.stream().map(ModelKey::value).toList();
+    }
+
+    private static Map<String, String> byName(Map<ModelKey, String> reasons) {
+        Map<String, String> named = new LinkedHashMap<>();
+        reasons.forEach((key, reason) -> named.put(key.value(), reason));
+        return named;
     }
 }

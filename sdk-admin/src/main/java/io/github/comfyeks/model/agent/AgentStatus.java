@@ -1,6 +1,8 @@
 package io.github.comfyeks.model.agent;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +21,20 @@ public record AgentStatus(
         long generation,
         long bytes,
         @Nullable Instant troubled,
-        @Nullable AgentReport last) {}
+        @Nullable AgentReport last) {
+    /** The same as plain data, for JSON; what is null is left out. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("ready", ready);
+        map.put("busy", busy);
+        map.put("generation", generation);
+        map.put("bytes", bytes);
+        if (troubled != null) {
+            map.put("troubled", troubled.toString());
+        }
+        if (last != null) {
+            map.put("last", last.toMap());
+        }
+        return map;
+    }
+}

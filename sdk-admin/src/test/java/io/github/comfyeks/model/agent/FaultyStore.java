@@ -2,6 +2,7 @@ package io.github.comfyeks.model.agent;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -22,7 +23,7 @@ final class FaultyStore extends ForwardingBlobStore {
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger lists = new AtomicInteger();
     volatile Reading reading = (request, real) -> real.get();
-    volatile Runnable listing = () -> {};
+    volatile UnaryOperator<ListObjectsV2Response> listing = real -> real;
 
     FaultyStore(BlobStore real) {
         super(real);
@@ -40,7 +41,6 @@ final class FaultyStore extends ForwardingBlobStore {
     @Override
     public ListObjectsV2Response list(ListObjectsV2Request request) {
         lists.incrementAndGet();
-        listing.run();
-        return super.list(request);
+        return listing.apply(super.list(request));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,10 +147,10 @@ class NodeAgentTest {
         bench.put("loras/a.pt", "a");
         bench.sync();
         bench.delete("loras/a.pt");
-        bench.inUse = java.util.Set::copyOf;
+        bench.inUse = Set::copyOf;
         AgentReport report = bench.sync();
         assertThat(report.waiting().get(new ModelKey("loras/a.pt"))).contains("uses it");
-        bench.inUse = files -> java.util.Set.of();
+        bench.inUse = files -> Set.of();
         assertThat(bench.sync().removed()).hasSize(1);
         assertThat(bench.files()).isEmpty();
     }

@@ -29,16 +29,19 @@ public final class AgentFolder implements AutoCloseable {
             Path state = own(root.resolve(ModelKey.OWN_FOLDER));
             Path partial = own(state.resolve("partial"));
             FileChannel lock = host.disk().open(state.resolve("lock"));
+            boolean isOpen = false;
             try {
                 lock(lock, root);
                 CopyLog log = CopyLog.open(
                         state, host.disk(), key -> Found.at(root, key).stamp());
-                Workplace place = new Workplace(
-                        store, root, host, log, new Folder(root, host.disk(), log), new Partials(partial, host.disk()));
-                return new AgentFolder(lock, place);
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
+                Folder models = new Folder(root, host.disk(), log);
+                Partials partials = new Partials(partial, host.disk());
+                isOpen = true;
+                return new AgentFolder(lock, new Workplace(store, root, host, log, models, partials));
+            } finally {
+                if (!isOpen) {
+                    lock.close();
+                }
             }
         } catch (IOException e) {
             throw new LocalFileException(folder + " cannot be kept in step: " + e, e);
