@@ -16,6 +16,7 @@ module io.github.comfyeks.admin {
     requires transitive software.amazon.awssdk.services.ssm;
     requires static transitive org.jspecify;
 
+    exports io.github.comfyeks.model.agent;
     exports io.github.comfyeks.model.store;
     exports io.github.comfyeks.model.sync;
     exports io.github.comfyeks.model.visibility;

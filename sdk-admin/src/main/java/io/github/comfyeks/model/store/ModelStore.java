@@ -1,14 +1,22 @@
 package io.github.comfyeks.model.store;
 
 import io.github.comfyeks.model.store.internal.Buckets;
+import io.github.comfyeks.model.store.internal.Checksums;
+import io.github.comfyeks.model.store.internal.ManifestReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -83,6 +91,47 @@ public final class ModelStore {
                 Buckets.unquoted(object.eTag()),
                 object.lastModified() == null ? Instant.EPOCH : object.lastModified(),
                 object.storageClassAsString() == null ? "STANDARD" : object.storageClassAsString());
+    }
+
+    /**
+     * The manifest now; the known one itself if it is still that ({@code If-None-Match}), and {@link ModelManifest#NONE} if there is none.
+     *
+     * @throws StoreException if it cannot be read or is no manifest
+     */
+    public ModelManifest manifest(ModelManifest known) {
+        String key = prefix + ModelKey.OWN_FOLDER + "/manifest.json";
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(bucket).key(key);
+        if (known.exists()) {
+            request.ifNoneMatch("\"" + known.etag() + "\"");
+        }
+        try (ResponseInputStream<GetObjectResponse> found =
+                Buckets.calling("read", bucket, key, () -> s3.getObject(request.build()))) {
+            return ManifestReader.read(found, Buckets.unquoted(found.response().eTag()));
+        } catch (StoreException e) {
+            return switch (e.status()) {
+                case 304 -> known;
+                case 404 -> ModelManifest.NONE;
+                default -> throw e;
+            };
+        } catch (IOException e) {
+            throw new StoreException("s3://" + bucket + "/" + key + " is no manifest: " + e.getMessage(), 0, e);
+        }
+    }
+
+    /**
+     * The checksums of the whole model that the bucket has, the most trusted one first ({@code HeadObject}).
+     *
+     * @throws StoreException if they cannot be read, or (status 412 or 404) the model has changed
+     */
+    public List<ModelChecksum> checksums(ModelObject model) {
+        HeadObjectRequest request = HeadObjectRequest.builder()
+                .bucket(bucket)
+                .key(prefix + model.key())
+                .ifMatch("\"" + model.etag() + "\"")
+                .checksumMode(ChecksumMode.ENABLED)
+                .build();
+        return Checksums.of(Buckets.calling("look at", bucket, model.key().value(), () -> s3.headObject(request)));
     }
 
     /**

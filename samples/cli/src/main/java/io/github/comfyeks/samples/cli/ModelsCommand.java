@@ -1,37 +1,26 @@
 package io.github.comfyeks.samples.cli;
 
-import io.github.comfyeks.ComfyClient;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists the model folders, or the models of one.")
+        description = "Works with models: in a bucket, on nodes, on servers.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ModelsAgentCommand.class, ModelsServerCommand.class})
 final class ModelsCommand implements Callable<Integer> {
-    @Mixin
-    private ServerOptions server = new ServerOptions();
-
-    @Mixin
-    private Output output = new Output();
-
-    @Parameters(paramLabel = "FOLDER", arity = "0..1", description = "Such as checkpoints or loras.")
-    private @Nullable String folder;
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        try (ComfyClient client = server.client()) {
-            List<String> names =
-                    folder == null ? client.server().models() : client.server().models(folder);
-            names.forEach(name -> {
-                output.record(folder == null ? "folder" : "model", name);
-                output.line(name);
-            });
-            return ExitCodes.OK;
-        }
+        CommandSpec command = Objects.requireNonNull(spec);
+        command.commandLine().usage(command.commandLine().getErr());
+        return ExitCodes.USAGE;
     }
 }

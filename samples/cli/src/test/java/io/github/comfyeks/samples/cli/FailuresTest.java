@@ -20,13 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class FailuresTest {
     @ParameterizedTest
-    @ValueSource(strings = {"status", "queue", "watch", "nodes", "models", "free"})
+    @ValueSource(strings = {"status", "queue", "watch", "nodes", "models server", "free"})
     void aServerThatIsNotThereIsOneLine(String command) {
         URI gone;
         try (FakeComfyServer server = FakeComfyServer.create()) {
             gone = server.uri();
         }
-        Cli.on(gone, command, "--retry-for", "0s").failed(3, gone.toString());
+        Cli.on(gone, (command + " --retry-for 0s").split(" ")).failed(3, gone.toString());
     }
 
     @Test

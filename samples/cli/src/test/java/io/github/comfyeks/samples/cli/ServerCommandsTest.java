@@ -141,14 +141,15 @@ class ServerCommandsTest {
 
     @Test
     void modelsListsFoldersAndTheirFiles(FakeComfyServer server) {
-        assertThat(Cli.ok(server.uri(), "models").lines()).contains("checkpoints", "loras");
-        assertThat(Cli.ok(server.uri(), "models", "checkpoints").lines())
+        assertThat(Cli.ok(server.uri(), "models", "server").lines()).contains("checkpoints", "loras");
+        assertThat(Cli.ok(server.uri(), "models", "server", "checkpoints").lines())
                 .containsExactlyInAnyOrder("sd_xl_base_1.0.safetensors", "sd_xl_refiner_1.0.safetensors");
-        assertThat(Cli.ok(server.uri(), "models", "--json").json())
+        assertThat(Cli.ok(server.uri(), "models", "server", "--json").json())
                 .anySatisfy(line -> assertThat(line.path("folder").asText()).isEqualTo("checkpoints"));
-        assertThat(Cli.ok(server.uri(), "models", "checkpoints", "--json").json())
+        assertThat(Cli.ok(server.uri(), "models", "server", "checkpoints", "--json")
+                        .json())
                 .allSatisfy(line -> assertThat(line.path("model").asText()).startsWith("sd_xl"));
-        Cli.on(server.uri(), "models", "chekpoints").failed(3, "chekpoints", "nearest: \"checkpoints\"");
+        Cli.on(server.uri(), "models", "server", "chekpoints").failed(3, "chekpoints", "nearest: \"checkpoints\"");
     }
 
     @Test
