@@ -2,6 +2,7 @@
 module io.github.comfyeks.admin {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
+    requires java.net.http;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
     requires software.amazon.awssdk.auth;
@@ -10,6 +11,8 @@ module io.github.comfyeks.admin {
     requires software.amazon.awssdk.http;
     requires software.amazon.awssdk.http.apache;
     requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.retries;
+    requires software.amazon.awssdk.retries.api;
     requires transitive io.github.comfyeks.core;
     requires transitive software.amazon.awssdk.services.s3;
     requires transitive software.amazon.awssdk.services.ssm;

@@ -14,6 +14,7 @@ module io.github.comfyeks.core {
     exports io.github.comfyeks.error;
     exports io.github.comfyeks.execution;
     exports io.github.comfyeks.internal to
+            io.github.comfyeks.admin,
             io.github.comfyeks.workflows;
     exports io.github.comfyeks.observe;
     exports io.github.comfyeks.output;
