@@ -2,7 +2,7 @@
 module io.github.comfyeks.admin {
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
-    requires java.net.http;
+    requires jdk.httpserver;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
     requires software.amazon.awssdk.auth;
@@ -18,5 +18,8 @@ module io.github.comfyeks.admin {
     requires transitive software.amazon.awssdk.services.ssm;
     requires static transitive org.jspecify;
 
+    exports io.github.comfyeks.model.agent;
+    exports io.github.comfyeks.model.catalog;
+    exports io.github.comfyeks.model.file;
     exports io.github.comfyeks.model.store;
 }

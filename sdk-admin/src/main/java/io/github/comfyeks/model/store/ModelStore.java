@@ -58,6 +58,11 @@ public final class ModelStore {
         return new ModelStore(s3, bucket, under.isEmpty() || under.endsWith("/") ? under : under + "/");
     }
 
+    /** The models of another bucket, at its root, through the same client. */
+    public ModelStore inBucket(String other) {
+        return of(s3, other);
+    }
+
     public String bucket() {
         return bucket;
     }

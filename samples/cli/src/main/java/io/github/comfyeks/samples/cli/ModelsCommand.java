@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Works with models: in a bucket, on nodes, on servers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelsServerCommand.class})
+        subcommands = {ModelsAgentCommand.class, ModelsServerCommand.class})
 final class ModelsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
