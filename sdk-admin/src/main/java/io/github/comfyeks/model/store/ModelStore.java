@@ -217,6 +217,15 @@ public final class ModelStore {
     }
 
     /**
+     * Reads all of a model and compares its best checksum.
+     *
+     * @throws StoreException if it is damaged, cannot be read or (status 412) has changed
+     */
+    public void verify(ModelHead model, TransferOptions options) {
+        Download.verify(place(), model, options);
+    }
+
+    /**
      * Copies a model within S3, from here or from another place that this store's client may read. No byte comes here.
      *
      * @throws StoreException if it cannot be copied

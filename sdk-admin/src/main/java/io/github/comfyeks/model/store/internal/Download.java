@@ -10,8 +10,12 @@ import io.github.comfyeks.model.store.TransferOptions;
 import io.github.comfyeks.model.store.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -63,7 +67,37 @@ public final class Download {
         }
     }
 
-    private void into(FileChannel out) throws IOException {
+    /** Whether the file has the content already, as far as a checksum tells; without one it has not. */
+    public static boolean isThere(ModelHead head, Path file) {
+        if (head.checksums().isEmpty() || !Files.isRegularFile(file)) {
+            return false;
+        }
+        ModelChecksum expected = head.checksums().get(0);
+        Hash hash = Hash.of(expected.algorithm());
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = Files.newInputStream(file)) {
+            if (Files.size(file) != head.object().size()) {
+                return false;
+            }
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                hash.update(buffer, 0, count);
+            }
+        } catch (IOException e) {
+            throw new LocalFileException(file + " cannot be read: " + e, e);
+        }
+        return hash.hex().equals(expected.hex());
+    }
+
+    /** Reads it to the end and keeps nothing. */
+    public static void verify(Bucket bucket, ModelHead head, TransferOptions options) {
+        try (WritableByteChannel nowhere = Channels.newChannel(OutputStream.nullOutputStream())) {
+            new Download(bucket, head, options).into(nowhere);
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing was written", e);
+        }
+    }
+
+    private void into(WritableByteChannel out) throws IOException {
         ModelObject object = head.object();
         int cuts = 0;
         while (done < object.size()) {
@@ -106,7 +140,7 @@ public final class Download {
         return bucket.calling("read", objectKey, () -> bucket.s3().getObject(request.build()));
     }
 
-    private void copy(InputStream in, FileChannel out) throws IOException {
+    private void copy(InputStream in, WritableByteChannel out) throws IOException {
         byte[] buffer = new byte[BUFFER];
         long size = head.object().size();
         while (true) {
