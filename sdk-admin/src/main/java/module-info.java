@@ -11,12 +11,16 @@ module io.github.comfyeks.admin {
     requires software.amazon.awssdk.http;
     requires software.amazon.awssdk.http.apache;
     requires software.amazon.awssdk.regions;
+    requires software.amazon.awssdk.retries;
+    requires software.amazon.awssdk.retries.api;
     requires transitive io.github.comfyeks.core;
     requires transitive software.amazon.awssdk.services.s3;
     requires transitive software.amazon.awssdk.services.ssm;
     requires static transitive org.jspecify;
 
     exports io.github.comfyeks.model.agent;
+    exports io.github.comfyeks.model.catalog;
+    exports io.github.comfyeks.model.file;
     exports io.github.comfyeks.model.store;
     exports io.github.comfyeks.model.sync;
     exports io.github.comfyeks.model.visibility;

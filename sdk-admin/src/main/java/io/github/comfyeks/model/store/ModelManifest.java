@@ -32,6 +32,30 @@ public record ModelManifest(long generation, Map<ModelKey, Entry> models, String
         return Optional.ofNullable(models.get(key));
     }
 
+    /**
+     * The same of exactly these models: tier and pin stay, the SHA-256 too as long as the content does. Write it by
+     * {@link ModelStore#updateManifest}.
+     *
+     * @param sha256 of models whose content is known, in small hexadecimal digits
+     */
+    public ModelManifest matching(ModelListing listing, Map<ModelKey, String> sha256) {
+        Map<ModelKey, Entry> matching = new TreeMap<>();
+        listing.models().values().forEach(model -> {
+            Entry before = find(model.key()).orElse(new Entry(-1, "", null, Tier.DEMAND, false));
+            boolean same = before.size() == model.size() && before.etag().equals(model.etag());
+            @Nullable String known = sha256.get(model.key());
+            matching.put(
+                    model.key(),
+                    new Entry(
+                            model.size(),
+                            model.etag(),
+                            known == null && same ? before.sha256() : known,
+                            before.tier(),
+                            before.pin()));
+        });
+        return new ModelManifest(generation, matching, etag);
+    }
+
     /** When a model is needed on a node. */
     public enum Tier {
         /** Before the node takes work; never evicted. */

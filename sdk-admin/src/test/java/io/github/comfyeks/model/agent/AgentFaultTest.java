@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -108,7 +110,7 @@ class AgentFaultTest {
         bench.bucket.reading = (request, real) -> once.getAndSet(true) ? real.get() : corrupted(real.get());
         AgentReport report = bench.sync();
         assertThat(report.inStep()).isTrue();
-        assertThat(report.bytes()).isEqualTo(2 * content.length);
+        assertThat(report.bytes()).isEqualTo(2L * content.length);
         assertThat(bench.files()).containsEntry("loras/a.pt", Bench.sha256(content));
     }
 
@@ -306,7 +308,8 @@ class AgentFaultTest {
         bench.put("loras/b.pt", "b");
         bench.sync();
         Path state = bench.folder.resolve(".comfyeks/copied.jsonl");
-        Files.writeString(state, "{\"key\":\"lor", StandardOpenOption.APPEND);
+        byte[] broken = "{\"key\":\"loras/龙".getBytes(StandardCharsets.UTF_8);
+        Files.write(state, Arrays.copyOf(broken, broken.length - 1), StandardOpenOption.APPEND);
         bench.delete("loras/a.pt");
         bench.put("loras/b.pt", "B");
         assertThat(bench.sync().removed()).hasSize(1);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.comfyeks.model.store.ModelKey;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -133,16 +133,12 @@ class AgentWatchTest {
                 AgentEndpoint endpoint = AgentEndpoint.open(agent, 0)) {
             agent.start();
             report();
-            HttpClient http = HttpClient.newHttpClient();
-            HttpRequest nudge = HttpRequest.newBuilder(endpoint.uri().resolve("/nudge"))
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build();
-            assertThat(http.send(nudge, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
+            assertThat(ask("POST", endpoint.uri().resolve("/nudge"))).startsWith("202");
             assertThat(report().kept()).isEqualTo(1);
-            assertThat(get(http, endpoint.uri().resolve("/status")))
+            assertThat(ask("GET", endpoint.uri().resolve("/status")))
                     .contains("\"generation\":3", "\"ready\":true", "\"last\":{", "\"inStep\":true");
-            assertThat(get(http, endpoint.uri().resolve("/healthz"))).isEqualTo("200 ok\n");
-            assertThat(get(http, endpoint.uri().resolve("/nudge"))).startsWith("404");
+            assertThat(ask("GET", endpoint.uri().resolve("/healthz"))).isEqualTo("200 ok\n");
+            assertThat(ask("GET", endpoint.uri().resolve("/nudge"))).startsWith("404");
         }
     }
 
@@ -154,15 +150,19 @@ class AgentWatchTest {
                 AgentEndpoint endpoint = AgentEndpoint.open(agent, 0)) {
             agent.start();
             report();
-            assertThat(get(HttpClient.newHttpClient(), endpoint.uri().resolve("/healthz")))
+            assertThat(ask("GET", endpoint.uri().resolve("/healthz")))
                     .startsWith("503")
                     .contains("NoSuchBucket");
         }
     }
 
-    private static String get(HttpClient http, URI uri) throws IOException, InterruptedException {
-        var answer = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-        return answer.statusCode() + " " + answer.body();
+    private static String ask(String method, URI uri) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setRequestMethod(method);
+        int status = connection.getResponseCode();
+        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return status + " " + new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

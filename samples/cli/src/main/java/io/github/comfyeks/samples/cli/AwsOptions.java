@@ -1,6 +1,7 @@
 package io.github.comfyeks.samples.cli;
 
 import io.github.comfyeks.model.store.ModelStore;
+import io.github.comfyeks.model.store.S3Options;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,21 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Which bucket, and who we are to AWS: options, else what the AWS CLI takes, {@code AWS_*} variables and profiles. */
 final class AwsOptions {
-    private static final int ATTEMPTS = 6;
-
-    @Option(names = "--bucket", required = true, paramLabel = "NAME", description = "The bucket that holds the models.")
+    @Option(names = "--bucket", paramLabel = "NAME", description = "The bucket that holds the models.")
     private String bucket = "";
 
     @Option(
@@ -52,30 +45,46 @@ final class AwsOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
+    boolean hasBucket() {
+        return !bucket.isEmpty();
+    }
+
     String bucket() {
+        if (bucket.isEmpty()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "Missing required option: '--bucket=NAME'");
+        }
         return bucket;
+    }
+
+    /** The bucket and what stands before the keys, for people. */
+    String place() {
+        return "s3://" + bucket() + "/" + prefix;
     }
 
     /** The models in the bucket; the client stays the caller's. */
     ModelStore store(S3Client s3) {
-        return ModelStore.of(s3, bucket).withPrefix(prefix);
+        return ModelStore.of(s3, bucket()).withPrefix(prefix);
     }
 
     /** A client for so many requests at once; the caller closes it. */
     S3Client client(int connections) {
-        S3ClientBuilder builder = S3Client.builder()
-                .region(region())
-                .credentialsProvider(credentials())
-                .overrideConfiguration(
-                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(ATTEMPTS)
-                                .build()))
-                .httpClientBuilder(ApacheHttpClient.builder().maxConnections(connections));
-        Optional<URI> other = endpoint == null
-                ? environment("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL").map(AwsOptions::uri)
-                : Optional.of(endpoint);
-        other.ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
-        return builder.build();
+        return S3Options.builder()
+                .region(
+                        region == null
+                                ? environment("AWS_REGION", "AWS_DEFAULT_REGION")
+                                        .orElse(null)
+                                : region)
+                .profile(profile)
+                .endpoint(
+                        endpoint == null
+                                ? environment("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+                                        .map(AwsOptions::uri)
+                                        .orElse(null)
+                                : endpoint)
+                .connections(connections)
+                .build()
+                .client();
     }
 
     private static URI uri(String text) {
@@ -84,27 +93,6 @@ final class AwsOptions {
                     "AWS_ENDPOINT_URL: " + text + " is no address such as http://127.0.0.1:9000");
         }
         return URI.create(text);
-    }
-
-    private DefaultCredentialsProvider credentials() {
-        DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
-        return profile == null ? builder.build() : builder.profileName(profile).build();
-    }
-
-    private Region region() {
-        Optional<String> named = region == null ? environment("AWS_REGION", "AWS_DEFAULT_REGION") : Optional.of(region);
-        if (named.isPresent()) {
-            return Region.of(named.get());
-        }
-        DefaultAwsRegionProviderChain.Builder chain = DefaultAwsRegionProviderChain.builder();
-        if (profile != null) {
-            chain.profileName(profile);
-        }
-        try {
-            return chain.build().getRegion();
-        } catch (SdkClientException e) {
-            throw new IllegalArgumentException("no AWS region; name one by --region or AWS_REGION", e);
-        }
     }
 
     /** The first of these variables that says something. */

@@ -20,7 +20,7 @@ final class Bytes implements ITypeConverter<Long> {
         }
         int power = matcher.group(2).isEmpty() ? 0 : UNITS.indexOf(matcher.group(2)) + 1;
         try {
-            return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << power * BITS);
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << (power * BITS));
         } catch (ArithmeticException e) {
             throw new TypeConversionException("'" + text + "' is more than any disk holds");
         }

@@ -26,7 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "4:The workflow is wrong, or the server rejected it",
             "5:A run failed, was interrupted or lost",
             "6:A limit was reached, such as --timeout",
-            "7:'schema check', 'models agent --once': two things that should be the same differ",
+            "7:'schema check', 'models agent --once', 'models verify': two things that should be the same differ",
             "130:Ctrl-C; the command's own runs were interrupted"
         },
         subcommands = {

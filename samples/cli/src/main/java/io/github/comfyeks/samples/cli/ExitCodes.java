@@ -10,6 +10,8 @@ import io.github.comfyeks.error.LimitReachedException;
 import io.github.comfyeks.error.LocalFileException;
 import io.github.comfyeks.error.WorkflowInvalidException;
 import io.github.comfyeks.error.WorkflowRejectedException;
+import io.github.comfyeks.model.catalog.CatalogException;
+import io.github.comfyeks.model.file.ModelFileException;
 
 /** What the command's exit says; documented in its help. */
 final class ExitCodes {
@@ -36,7 +38,7 @@ final class ExitCodes {
         if (e instanceof LimitReachedException reached) {
             return reached.limit() == Limit.CONNECT || reached.limit() == Limit.REQUEST ? SERVER : LIMIT;
         }
-        if (e instanceof LocalFileException) {
+        if (e instanceof LocalFileException || e instanceof CatalogException || e instanceof ModelFileException) {
             return USAGE;
         }
         return e instanceof DetachedException ? CTRL_C : SERVER;

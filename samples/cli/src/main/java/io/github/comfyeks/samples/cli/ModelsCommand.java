@@ -12,7 +12,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Works with models: in a bucket, on nodes, on servers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ModelsAgentCommand.class, ModelsServerCommand.class})
+        subcommands = {
+            ModelsLsCommand.class,
+            ModelsInspectCommand.class,
+            ModelsPushCommand.class,
+            ModelsPullCommand.class,
+            ModelsRmCommand.class,
+            ModelsPlanCommand.class,
+            ModelsApplyCommand.class,
+            ModelsVerifyCommand.class,
+            ModelsAgentCommand.class,
+            ModelsServerCommand.class
+        })
 final class ModelsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -181,9 +181,7 @@ final class Copy implements AutoCloseable {
                 }
                 room = bytes;
                 hash.update(bytes, 0, partial.length(part));
-                lock.lock();
-                hashed++;
-                lock.unlock();
+                hashed++; // by one thread at a time, which the lock hands over
             }
         } finally {
             if (room != null) {

@@ -9,6 +9,7 @@ import io.github.comfyeks.model.agent.internal.CopyRecord.Origin;
 import io.github.comfyeks.model.store.ModelKey;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,26 +72,28 @@ public final class CopyLog implements AutoCloseable {
 
     private void load(Function<ModelKey, @Nullable Stamp> look) throws IOException {
         Map<ModelKey, List<CopyRecord>> candidates = new HashMap<>();
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader reader = // takes half a letter for a wrong one
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines++;
                 replay(line, candidates);
             }
         }
-        candidates.forEach((key, all) -> {
-            CopyRecord last = all.get(all.size() - 1);
-            Stamp now = look.apply(key);
-            all.stream()
-                    .filter(record -> now == null
-                            ? record == last && record.is(Origin.EVICTED)
-                            : record.stamp().equals(now) && !record.is(Origin.EVICTED))
-                    .reduce((earlier, later) -> later)
-                    .ifPresent(record -> records.put(key, record));
-        });
+        candidates.forEach((key, told) -> truth(told, look.apply(key)).ifPresent(record -> records.put(key, record)));
         end = channel.size();
         if (lines > 2L * records.size() + SLACK || !endsInNewline()) {
             compact();
         }
+    }
+
+    /** The last line about the file that is there; if none is there, the last line if that says so. */
+    private static Optional<CopyRecord> truth(List<CopyRecord> told, @Nullable Stamp now) {
+        if (now == null) {
+            return Optional.of(told.get(told.size() - 1)).filter(record -> record.is(Origin.EVICTED));
+        }
+        return told.stream()
+                .filter(record -> !record.is(Origin.EVICTED) && record.stamp().equals(now))
+                .reduce((earlier, later) -> later);
     }
 
     private boolean endsInNewline() throws IOException {
@@ -282,7 +286,7 @@ public final class CopyLog implements AutoCloseable {
             end = at + write(written, text, at);
             disk.force(written);
             disk.move(fresh, file);
-            disk.force(file.toAbsolutePath().getParent());
+            disk.force(Objects.requireNonNull(file.getParent()));
         } catch (IOException | RuntimeException e) {
             written.close();
             throw e;

@@ -97,7 +97,7 @@ final class Eviction {
     private void leave(Candidate candidate, @Nullable Wanted wanted) throws IOException {
         ModelKey key = candidate.key();
         Optional<CopyRecord> ours = place.log().find(key).filter(leftovers::isOurs);
-        boolean isHeld = ours.isPresent() && (isInUse(key) || wanted != null && wanted.stays());
+        boolean isHeld = ours.isPresent() && (isInUse(key) || (wanted != null && wanted.stays()));
         if (wanted != null
                 && !(isHeld && ours.get().etag().equals(wanted.model().etag()))) {
             String reason = "the limit of " + limit + " bytes leaves no room for its " + candidate.size();

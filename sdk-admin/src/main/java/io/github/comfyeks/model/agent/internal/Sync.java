@@ -11,9 +11,9 @@ import io.github.comfyeks.model.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
@@ -85,7 +85,7 @@ public final class Sync {
         readManifest();
         ModelListing listing = place.store().list();
         tally.refused.putAll(listing.refused());
-        SortedMap<ModelKey, Wanted> wanted = wanted(listing);
+        NavigableMap<ModelKey, Wanted> wanted = wanted(listing);
         Leftovers leftovers = new Leftovers(place, options.grace().toMillis());
         leftovers.remove(wanted.keySet(), tally);
 
@@ -116,8 +116,8 @@ public final class Sync {
     }
 
     /** What the bucket has, less names that would have to be file and folder at once: then the folder wins. */
-    private SortedMap<ModelKey, Wanted> wanted(ModelListing listing) {
-        SortedMap<ModelKey, Wanted> wanted = new TreeMap<>();
+    private NavigableMap<ModelKey, Wanted> wanted(ModelListing listing) {
+        NavigableMap<ModelKey, Wanted> wanted = new TreeMap<>();
         for (ModelObject model : listing.models().values()) {
             wanted.put(model.key(), Wanted.of(model, manifest));
         }
@@ -165,7 +165,7 @@ public final class Sync {
     }
 
     /** An older version of a model will do: a node in service is not stopped for a newer one. */
-    private boolean isReady(SortedMap<ModelKey, Wanted> wanted) {
+    private boolean isReady(NavigableMap<ModelKey, Wanted> wanted) {
         return wanted.values().stream()
                 .filter(one -> manifest.exists() ? one.start() : !tally.skipped.containsKey(one.key()))
                 .allMatch(one -> place.log()
