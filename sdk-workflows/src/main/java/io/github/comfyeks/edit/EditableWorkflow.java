@@ -16,6 +16,7 @@ import io.github.comfyeks.file.WorkflowFile;
 import io.github.comfyeks.graph.ImportedNode;
 import io.github.comfyeks.graph.Node;
 import io.github.comfyeks.graph.Output;
+import io.github.comfyeks.internal.Nearest;
 import io.github.comfyeks.output.NodeOutput;
 import io.github.comfyeks.output.OutputFile;
 import io.github.comfyeks.schema.ObjectInfo;
@@ -171,6 +172,9 @@ public final class EditableWorkflow implements WorkflowSource {
 
     /** Several at once, in their order, with the problems of all. */
     public EditableWorkflow set(Map<String, ? extends @Nullable Object> values) {
+        if (values.isEmpty()) {
+            return this;
+        }
         Addresses addresses = new Addresses(draft);
         Change change = new Change(draft);
         values.forEach((address, value) -> change.trying(() -> change.set(addresses.place(address), value)));
@@ -232,7 +236,7 @@ public final class EditableWorkflow implements WorkflowSource {
      * @throws WorkflowInvalidException with all problems: names that no parameter has, values that do not fit
      */
     public EditableWorkflow with(Map<String, ? extends @Nullable Object> values) {
-        return new EditableWorkflow(ParameterReader.apply(draft, values));
+        return values.isEmpty() ? this : new EditableWorkflow(ParameterReader.apply(draft, values));
     }
 
     // ---- nodes ----
@@ -291,6 +295,23 @@ public final class EditableWorkflow implements WorkflowSource {
                 .forEach((name, id) ->
                         files.put(name, result.node(id).map(NodeOutput::files).orElse(List.of())));
         return Collections.unmodifiableMap(files);
+    }
+
+    /**
+     * The files of a run by one bound name; empty if the node left none.
+     *
+     * @throws WorkflowInvalidException if the name is not bound
+     */
+    public List<OutputFile> outputs(ExecutionResult result, String name) {
+        List<OutputFile> files = outputs(result).get(name);
+        if (files == null) {
+            throw new WorkflowInvalidException(
+                    "workflow",
+                    List.of("nothing is bound to \"" + name + "\""
+                            + Nearest.hint(name, draft.bindings().keySet())),
+                    null);
+        }
+        return files;
     }
 
     /** As it is sent, but for files of this machine; see {@link Workflow#toJson()}. */

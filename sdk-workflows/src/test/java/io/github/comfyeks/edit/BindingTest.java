@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.comfyeks.ComfyClient;
+import io.github.comfyeks.execution.ExecutionResult;
 import io.github.comfyeks.graph.CustomNode;
 import io.github.comfyeks.graph.type.Image;
-import io.github.comfyeks.output.OutputFile;
 import io.github.comfyeks.testing.FakeComfyExtension;
 import io.github.comfyeks.testing.FakeComfyServer;
 import io.github.comfyeks.workflow.Workflow;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,11 +31,13 @@ class BindingTest {
                 .bind("look", "PreviewImage")
                 .set("PreviewImage.images", inverted.output(0, Image.class));
         try (ComfyClient client = ComfyClient.create(server.uri())) {
-            Map<String, List<OutputFile>> outputs = bound.outputs(client.run(bound));
-            assertThat(outputs).containsOnlyKeys("portrait", "look");
-            assertThat(outputs.get("portrait")).singleElement().satisfies(file -> assertThat(file.filename())
+            ExecutionResult result = client.run(bound);
+            assertThat(bound.outputs(result)).containsOnlyKeys("portrait", "look");
+            assertThat(bound.outputs(result, "portrait")).singleElement().satisfies(file -> assertThat(file.filename())
                     .startsWith("castle"));
-            assertThat(outputs.get("look")).hasSize(1);
+            assertThat(bound.outputs(result, "look")).hasSize(1);
+            assertThatThrownBy(() -> bound.outputs(result, "portrat"))
+                    .hasMessageContaining("nothing is bound to \"portrat\"; nearest: \"portrait\"");
         }
     }
 

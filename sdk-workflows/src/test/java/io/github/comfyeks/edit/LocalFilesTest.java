@@ -52,7 +52,7 @@ class LocalFilesTest {
             EditableWorkflow workflow = drawn.set("LoadImage.image", knight);
             assertThat(server.requests()).doesNotContainKey("POST /upload/image");
             assertThat(client.run(workflow).images()).hasSize(1);
-            assertThat(sentImage(server, 0)).contains("\"image\":\"knight.png\"");
+            assertThat(sentImage(server, 0)).contains("\"image\": \"knight.png\"");
         }
     }
 
@@ -61,7 +61,7 @@ class LocalFilesTest {
         try (ComfyClient client = ComfyClient.create(server.uri())) {
             client.uploads().image("knight.png", new byte[] {1, 2, 3}); // another picture has the name
             client.run(drawn.set("LoadImage.image", knight));
-            assertThat(sentImage(server, 0)).contains("\"image\":\"knight (1).png\"");
+            assertThat(sentImage(server, 0)).contains("\"image\": \"knight (1).png\"");
         }
     }
 
@@ -69,7 +69,7 @@ class LocalFilesTest {
     void bytesAreUploadedUnderTheirName(FakeComfyServer server) {
         try (ComfyClient client = ComfyClient.create(server.uri())) {
             client.run(drawn.with(Map.of("photo", LocalFile.of("made.png", PNG))));
-            assertThat(sentImage(server, 0)).contains("\"image\":\"made.png\"");
+            assertThat(sentImage(server, 0)).contains("\"image\": \"made.png\"");
         }
     }
 

@@ -56,7 +56,7 @@ class ParametersTest {
     void ofSeveralValuesEachIsAParameter() throws IOException {
         EditableWorkflow sampler = EditableWorkflow.read(file("{\"1\": {\"class_type\": \"EmptyLatentImage\", "
                 + "\"inputs\": {\"width\": 64, \"height\": 32}, \"_meta\": {\"title\": \"$size\"}}}"));
-        assertThat(names(sampler)).containsExactly("size.height -> [1.height]", "size.width -> [1.width]");
+        assertThat(names(sampler)).containsExactly("size.width -> [1.width]", "size.height -> [1.height]");
         assertThat(value(sampler.with(Map.of("size.width", 16)), "1", "width")).isEqualTo(16L);
     }
 

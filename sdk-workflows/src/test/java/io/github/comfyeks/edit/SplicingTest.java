@@ -82,10 +82,9 @@ class SplicingTest {
 
     @Test
     void anOutputIsAValueToo() {
-        EditableWorkflow changed = drawn.set(
-                "KSampler.model",
-                CustomNode.of("LoraLoaderModelOnly").with("model", model).output(0, Model.class));
-        assertThat(link(EditableWorkflow.of(changed.workflow()), "3", "model")).isEqualTo("10:0");
+        EditableWorkflow changed = drawn.set("KSampler.model", lora().output(0, Model.class));
+        assertThat(link(changed, "3", "model")).isEqualTo("10:0");
+        assertThat(link(changed, "10", "model")).isEqualTo("4:0");
     }
 
     @Test

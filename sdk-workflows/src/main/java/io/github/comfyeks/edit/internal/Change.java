@@ -30,7 +30,7 @@ public final class Change {
     private final List<String> problems = new ArrayList<>();
     private final Set<Place> changed = new LinkedHashSet<>();
     private final Set<String> added = new LinkedHashSet<>();
-    private long lastId;
+    private long lastId = -1;
 
     final Map<String, WorkflowNode> nodes;
     final Map<Place, LocalFile> files;
@@ -205,26 +205,31 @@ public final class Change {
         return freeId();
     }
 
-    /** One above all others. */
+    /** A number above all others. */
     String freeId() {
-        if (lastId == 0) {
-            reserve(nodes.keySet());
+        if (lastId < 0) {
+            reserve(List.of());
         }
-        lastId++;
+        do {
+            lastId++;
+        } while (nodes.containsKey(String.valueOf(lastId)));
         return String.valueOf(lastId);
     }
 
-    /** Makes new ids higher than these, and than all there are. */
+    /** Keeps new ids above these as well. */
     void reserve(Collection<String> others) {
-        for (String id : others) {
+        lastId = Math.max(highest(nodes.keySet()), highest(others));
+    }
+
+    private static long highest(Collection<String> ids) {
+        long highest = 0;
+        for (String id : ids) {
             String outer = id.split(":", 2)[0];
             if (outer.matches("\\d{1,15}")) {
-                lastId = Math.max(lastId, Long.parseLong(outer));
+                highest = Math.max(highest, Long.parseLong(outer));
             }
         }
-        if (others != nodes.keySet()) {
-            reserve(nodes.keySet());
-        }
+        return highest;
     }
 
     /** Takes a node out, with what is said of it; links to it must be gone. */

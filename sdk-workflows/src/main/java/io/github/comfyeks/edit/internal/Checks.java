@@ -70,9 +70,14 @@ final class Checks {
     static List<String> messages(ObjectInfo classes, Map<String, ?> graph, Predicate<Problem> counts) {
         ValidationReport report = WorkflowValidator.of(classes).validate(graph);
         return Stream.concat(report.problems().stream(), report.warnings().stream())
-                .filter(problem -> REFUSED.contains(problem.code()) && counts.test(problem))
+                .filter(problem -> REFUSED.contains(problem.code()) && !isTextOfNumber(problem) && counts.test(problem))
                 .map(Problem::message)
                 .toList();
+    }
+
+    /** A number for a text is its digits, which is what is meant. */
+    private static boolean isTextOfNumber(Problem problem) {
+        return problem.code().equals(ProblemCode.BENT_VALUE) && "STRING".equals(problem.limit());
     }
 
     private static Map<String, Object> raw(WorkflowNode node) {

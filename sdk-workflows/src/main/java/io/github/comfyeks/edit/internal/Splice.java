@@ -65,7 +65,7 @@ public final class Splice {
             throw Change.refused(other + " is in the workflow already; rewire to its outputs instead");
         }
         Map<Place, Link> links = consumers(change, id);
-        change.takeOut(id);
+        change.files.keySet().removeIf(place -> place.nodeId().equals(id));
         change.adopt(other, id);
         if (upstream(change.nodes, id).stream().anyMatch(each -> feeds(change, id, each))) {
             throw Change.refused(
