@@ -151,6 +151,14 @@ class ParametersTest {
     }
 
     @Test
+    void aChoiceIsJudgedWhereItGoes() throws IOException {
+        Path yaml = Files.writeString(folder.resolve("x.params.yaml"), "sampler: KSampler.sampler_name");
+        assertThatThrownBy(() -> castle.withParameters(yaml).with(Map.of("sampler", "eular")))
+                .hasMessageContaining("node 3 (KSampler) sampler_name: \"eular\" is not a choice")
+                .hasMessageContaining("\"euler\"");
+    }
+
+    @Test
     void withoutClassesTheValueTellsTheType() {
         EditableWorkflow blind = EditableWorkflow.of(Drawn.CASTLE);
         assertThat(parameter(blind, "prompt").type()).isEqualTo("STRING");

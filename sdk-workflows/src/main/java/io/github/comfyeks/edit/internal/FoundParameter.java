@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the first's value
  * @param isFile whether it names a file in the server's folders
  * @param choices what it may be, or of files which there are
+ * @param ownChoices whether the mark names them, so that there are no others whatever a server says
  */
 public record FoundParameter(
         String name,
@@ -21,4 +22,5 @@ public record FoundParameter(
         InputSchema schema,
         @Nullable Object value,
         boolean isFile,
-        List<Object> choices) {}
+        List<Object> choices,
+        boolean ownChoices) {}

@@ -21,8 +21,10 @@ public final class ParameterFile {
     /** The key of addresses. */
     static final String SET = "set";
 
+    /** The key of what it may be. */
+    static final String CHOICES = "choices";
+
     private static final String DESCRIPTION = "description";
-    private static final String CHOICES = "choices";
     private static final List<String> NUMBERS = List.of("min", "max", "step");
     private static final List<String> KEYS = List.of(SET, DESCRIPTION, CHOICES, "min", "max", "step");
     private static final int LARGEST = 1 << 20;

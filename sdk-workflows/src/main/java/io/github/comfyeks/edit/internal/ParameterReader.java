@@ -11,6 +11,7 @@ import io.github.comfyeks.schema.InputSchema;
 import io.github.comfyeks.schema.InputSection;
 import io.github.comfyeks.schema.NodeSchema;
 import io.github.comfyeks.schema.ObjectInfo;
+import io.github.comfyeks.validation.ProblemCode;
 import io.github.comfyeks.validation.internal.LiveInputs;
 import io.github.comfyeks.workflow.Workflow;
 import io.github.comfyeks.workflow.WorkflowNode;
@@ -101,7 +102,15 @@ public final class ParameterReader {
         InputSchema schema = narrowed(first, declared, value, isFile);
         List<Object> choices =
                 schema.choices().isEmpty() ? declared.map(InputSchema::choices).orElse(List.of()) : schema.choices();
-        return Optional.of(new FoundParameter(first.name(), description, places, schema, value, isFile, choices));
+        return Optional.of(new FoundParameter(
+                first.name(),
+                description,
+                places,
+                schema,
+                value,
+                isFile,
+                choices,
+                first.narrowed().containsKey(ParameterFile.CHOICES)));
     }
 
     private static boolean isValue(Workflow workflow, Place place) {
@@ -139,9 +148,11 @@ public final class ParameterReader {
         }
         options.putAll(mark.narrowed());
         options.remove(ParameterFile.SET);
-        if (mark.narrowed().get("choices") instanceof List<?> own) {
+        if (mark.narrowed().get(ParameterFile.CHOICES) instanceof List<?> own) {
             type = "COMBO";
             choices = List.copyOf(own);
+        } else if (type.equals("COMBO") && choices.isEmpty()) {
+            type = "STRING"; // the node alone knows
         }
         if (type.equals("COMBO")) {
             options.put("options", choices);
@@ -200,7 +211,7 @@ public final class ParameterReader {
         List<String> problems = Checks.messages(
                 ObjectInfo.of(List.of(schema)),
                 Map.of(CLASS, Map.of("class_type", CLASS, "inputs", inputs)),
-                problem -> true);
+                problem -> parameter.ownChoices() || !problem.code().equals(ProblemCode.NOT_A_CHOICE));
         if (!problems.isEmpty()) {
             throw Change.refused(problems.get(0).replace(prefix, "parameter "));
         }
