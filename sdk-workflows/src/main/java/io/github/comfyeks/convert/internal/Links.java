@@ -4,7 +4,6 @@ import io.github.comfyeks.convert.internal.Scope.Held;
 import io.github.comfyeks.convert.internal.UiGraph.UiLink;
 import io.github.comfyeks.convert.internal.UiNode.Slot;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Follows links to where they begin in the prompt: through reroutes, bypassed nodes and the walls of subgraphs. */
@@ -92,34 +91,10 @@ final class Links {
 
     private @Nullable End bypass(Scope scope, UiNode node, int output, String type) {
         List<Slot> inputs = scope.file.slots(node);
-        Slot through = through(scope, node, inputs, output, type);
-        return through == null ? null : follow(scope, node, through, type(scope, node, through));
-    }
-
-    /** Which input a bypassed node passes on to one of its outputs. */
-    private @Nullable Slot through(Scope scope, UiNode node, List<Slot> inputs, int output, String type) {
-        if (inputs.isEmpty()) {
-            return null;
-        }
-        Slot same = output < inputs.size() ? inputs.get(output) : null;
-        if (isAny(type)) {
-            return same != null ? same : inputs.get(0);
-        }
-        String given = outputType(scope, node, output);
-        if (same != null && fits(type(scope, node, same), given) && fits(type(scope, node, same), type)) {
-            return same;
-        }
-        for (Slot slot : inputs) {
-            if (type(scope, node, slot).equals(type)) {
-                return slot;
-            }
-        }
-        for (Slot slot : inputs) {
-            if (fits(type(scope, node, slot), given) && fits(type(scope, node, slot), type)) {
-                return slot;
-            }
-        }
-        return null;
+        List<String> types =
+                inputs.stream().map(slot -> type(scope, node, slot)).toList();
+        int through = Bypass.through(types, output, outputType(scope, node, output), type);
+        return through < 0 ? null : follow(scope, node, inputs.get(through), types.get(through));
     }
 
     private static String outputType(Scope scope, UiNode node, int output) {
@@ -166,28 +141,10 @@ final class Links {
                 continue;
             }
             String type = outputType(scope, origin, link.originSlot());
-            if (!isAny(type)) {
+            if (!Bypass.isAny(type)) {
                 return type;
             }
         }
         return "*";
-    }
-
-    private static boolean isAny(String type) {
-        return type.equals("*") || type.isEmpty();
-    }
-
-    /** Equal, any, or with a part in common; letter case does not matter. */
-    static boolean fits(String one, String other) {
-        if (isAny(one) || isAny(other)) {
-            return true;
-        }
-        List<String> parts = List.of(other.toLowerCase(Locale.ROOT).split(",", -1));
-        for (String part : one.toLowerCase(Locale.ROOT).split(",", -1)) {
-            if (parts.contains(part)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

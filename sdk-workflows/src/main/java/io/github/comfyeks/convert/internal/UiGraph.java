@@ -14,8 +14,12 @@ final class UiGraph {
     /** What links to a subgraph's outputs name as their target. */
     static final String OUTPUT_NODE = "-20";
 
-    /** A named and typed end of a subgraph. */
-    record Port(String name, String type) {}
+    /**
+     * A named and typed end of a subgraph.
+     *
+     * @param label what the artist renamed it to; its name if not
+     */
+    record Port(String name, String type, String label) {}
 
     /** Of links only what the page itself looks at. */
     record UiLink(String originId, int originSlot, String targetId, int targetSlot, String type) {}
@@ -55,7 +59,9 @@ final class UiGraph {
         List<Port> ports = new ArrayList<>();
         for (Object each : Data.list(raw)) {
             Map<String, Object> port = Data.map(each);
-            ports.add(new Port(Data.text(port.get("name")), Data.type(port.get("type"))));
+            String name = Data.text(port.get("name"));
+            String label = Data.text(port.get("label"));
+            ports.add(new Port(name, Data.type(port.get("type")), label.isEmpty() ? name : label));
         }
         return ports;
     }

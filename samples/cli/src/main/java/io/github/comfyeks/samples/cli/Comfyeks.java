@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ConvertCommand.class,
+            SetCommand.class,
             ValidateCommand.class,
             GraphCommand.class,
             AttachCommand.class,

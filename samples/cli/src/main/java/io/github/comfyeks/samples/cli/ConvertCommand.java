@@ -12,7 +12,6 @@ import io.github.comfyeks.file.WorkflowFile;
 import io.github.comfyeks.schema.ObjectInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,21 +154,7 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private void writeText(@Nullable Path target, String text) {
-        CommandSpec command = Objects.requireNonNull(spec);
-        if (target == null) {
-            command.commandLine().getOut().print(text);
-            command.commandLine().getOut().flush();
-            return;
-        }
-        try {
-            Path folder = target.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(target, text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(target + " cannot be written", e);
-        }
+        Target.write(Objects.requireNonNull(spec).commandLine(), target, text);
     }
 
     private void tell(Path file, String what) {

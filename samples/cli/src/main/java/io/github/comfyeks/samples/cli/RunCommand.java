@@ -1,6 +1,7 @@
 package io.github.comfyeks.samples.cli;
 
 import io.github.comfyeks.ComfyClient;
+import io.github.comfyeks.edit.EditableWorkflow;
 import io.github.comfyeks.error.ComfyException;
 import io.github.comfyeks.error.WorkflowInvalidException;
 import io.github.comfyeks.execution.Execution;
@@ -59,8 +60,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "NODE.INPUT=VALUE",
             description =
-                    "Sets an input, by the node's id: 6.text=\"a castle\". Numbers, true, false and null are taken as"
-                            + " JSON, all else as text.")
+                    "Sets an input, by the node's id, title or class: 6.text=\"a castle\", KSampler.seed=42. What is JSON"
+                            + " is taken so, all else as text.")
     private List<String> settings = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where outputs and run.json go.")
@@ -100,7 +101,9 @@ final class RunCommand implements Callable<Integer> {
         if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
             throw usage("--out " + out + " is no folder");
         }
-        Workflow workflow = Settings.apply(read(), settings);
+        Workflow workflow = EditableWorkflow.of(read())
+                .set(Settings.inputs("--set", settings))
+                .workflow();
         ComfyClient client = server.client();
         try (OwnRuns own = new OwnRuns(client)) {
             return count == 1 ? one(client, own, workflow, out, true) : many(client, own, workflow);
