@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ConvertCommand.class,
+            InspectCommand.class,
             ValidateCommand.class,
             GraphCommand.class,
             AttachCommand.class,
