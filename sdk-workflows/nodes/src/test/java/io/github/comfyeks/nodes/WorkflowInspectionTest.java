@@ -140,10 +140,31 @@ class WorkflowInspectionTest {
     }
 
     @Test
+    void aSizeThatIsCalculatedIsUnknown() {
+        Workflow workflow = Workflow.parse("""
+                {"1": {"class_type": "ComfyMathExpression", "inputs": {"expression": "8 * 8"}},
+                 "2": {"class_type": "EmptyLatentImage", "inputs": {"width": 1000, "height": 1000, "batch_size": ["1", 0]}},
+                 "3": {"class_type": "KSampler", "inputs": {"latent_image": ["2", 0], "steps": 20}}}""");
+        assertThat(WorkflowInspection.of(workflow, classes).megapixelSteps()).isEmpty();
+    }
+
+    @Test
+    void aSwitchIsFollowed() {
+        Workflow workflow = Workflow.parse("""
+                {"1": {"class_type": "PrimitiveBoolean", "inputs": {"value": true}},
+                 "2": {"class_type": "PrimitiveInt", "inputs": {"value": 4}},
+                 "3": {"class_type": "ComfySwitchNode", "inputs": {"switch": ["1", 0], "on_true": ["2", 0], "on_false": 20}},
+                 "4": {"class_type": "EmptyLatentImage", "inputs": {"width": 1000, "height": 1000, "batch_size": 1}},
+                 "5": {"class_type": "KSampler", "inputs": {"latent_image": ["4", 0], "steps": ["3", 0]}}}""");
+        assertThat(WorkflowInspection.of(workflow, classes).megapixelSteps()).hasValue(4.0);
+    }
+
+    @Test
     void aCircleEnds() {
         Workflow workflow = Workflow.parse("""
                 {"1": {"class_type": "KSampler", "inputs": {"latent_image": ["2", 0], "steps": 20}},
-                 "2": {"class_type": "LatentUpscaleBy", "inputs": {"samples": ["1", 0], "scale_by": 2}}}""");
+                 "2": {"class_type": "LatentUpscaleBy", "inputs": {"samples": ["1", 0], "scale_by": ["3", 0]}},
+                 "3": {"class_type": "ComfySwitchNode", "inputs": {"switch": ["3", 0], "on_true": ["3", 0], "on_false": ["3", 0]}}}""");
         assertThat(WorkflowInspection.of(workflow, classes).megapixelSteps()).isEmpty();
     }
 

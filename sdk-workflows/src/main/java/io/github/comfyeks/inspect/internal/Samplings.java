@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class Samplings {
     /** No graph that makes sense is deeper; one in a circle is. */
-    private static final int DEEPEST = 10_000;
+    private static final int DEEPEST = 1_000;
 
     private static final String LATENT = "LATENT";
 
@@ -81,41 +81,58 @@ public final class Samplings {
                 break;
             }
             WorkflowNode node = source.get();
-            factor *= number(node, "batch_size").orElse(1).doubleValue();
-            factor *= number(node, "amount")
-                    .filter(any -> gives(node, LATENT))
-                    .orElse(1)
-                    .doubleValue();
-            Optional<Number> width = number(node, "width");
-            Optional<Number> height = number(node, "height");
-            if (width.isPresent() && height.isPresent()) {
-                double frames = number(node, "length").orElse(1).doubleValue();
-                return OptionalDouble.of(factor
-                        * frames
-                        * width.get().doubleValue()
-                        * height.get().doubleValue());
+            factor *= factor(node, "batch_size");
+            factor *= gives(node, LATENT) ? factor(node, "amount") : 1;
+            if (node.inputs().containsKey("width") && node.inputs().containsKey("height")) {
+                return known(factor * factor(node, "length") * factor(node, "width") * factor(node, "height"));
             }
-            Optional<Number> total = number(node, "megapixels");
-            if (total.isPresent()) {
-                return OptionalDouble.of(factor * 1e6 * total.get().doubleValue());
+            if (node.inputs().containsKey("megapixels")) {
+                return known(factor * 1e6 * factor(node, "megapixels"));
             }
-            double scale = number(node, "scale_by").orElse(1).doubleValue();
+            double scale = factor(node, "scale_by");
             factor *= scale * scale;
             at = linked(node, Set.of(LATENT)).or(() -> linked(node, Set.of("IMAGE")));
         }
         return OptionalDouble.empty();
     }
 
-    /** The literal at an input, or at the primitive node that feeds it. */
+    /** What an input multiplies by: 1 if the node has none such, NaN if nothing tells. */
+    private double factor(WorkflowNode node, String input) {
+        return node.inputs().containsKey(input)
+                ? number(node, input).map(Number::doubleValue).orElse(Double.NaN)
+                : 1;
+    }
+
+    private static OptionalDouble known(double number) {
+        return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
+    }
+
     private Optional<Number> number(WorkflowNode node, String input) {
-        if (node.inputs().get(input) instanceof Number number) {
-            return Optional.of(number);
+        return literal(node, input, DEEPEST).filter(Number.class::isInstance).map(Number.class::cast);
+    }
+
+    /** The literal at an input, or at the primitive node that feeds it, also through a switch whose position is known. */
+    private Optional<Object> literal(WorkflowNode node, String input, int deepest) {
+        WorkflowNode at = node;
+        String name = input;
+        for (int left = deepest; left > 0; left--) {
+            Optional<Link> link = at.link(name);
+            if (link.isEmpty()) {
+                return Optional.ofNullable(at.inputs().get(name));
+            }
+            Optional<WorkflowNode> source = link.flatMap(this::source);
+            if (source.isEmpty()) {
+                break;
+            }
+            at = source.get();
+            name = "value";
+            if (at.classType().equals("ComfySwitchNode")) {
+                Optional<Object> position = literal(at, "switch", left - 1);
+                name = position.map(on -> Boolean.TRUE.equals(on) ? "on_true" : "on_false")
+                        .orElse("");
+            }
         }
-        return node.link(input)
-                .flatMap(this::source)
-                .map(primitive -> primitive.inputs().get("value"))
-                .filter(Number.class::isInstance)
-                .map(Number.class::cast);
+        return Optional.empty();
     }
 
     private Optional<WorkflowNode> source(Link link) {
