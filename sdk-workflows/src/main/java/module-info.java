@@ -10,7 +10,9 @@ module io.github.comfyeks.workflows {
     exports io.github.comfyeks.file;
     exports io.github.comfyeks.graph;
     exports io.github.comfyeks.graph.type;
+    exports io.github.comfyeks.inspect;
     exports io.github.comfyeks.picture;
+    exports io.github.comfyeks.recipe;
     exports io.github.comfyeks.schema.diff;
     exports io.github.comfyeks.validation;
 

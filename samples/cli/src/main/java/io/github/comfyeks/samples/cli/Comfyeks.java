@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ConvertCommand.class,
             SetCommand.class,
+            InspectCommand.class,
             ValidateCommand.class,
             GraphCommand.class,
             AttachCommand.class,
