@@ -28,6 +28,12 @@ public record ConversionProblem(Code code, String nodeId, String classType, Stri
         /** A value that the page itself does not take. */
         public static final Code REFUSED_VALUE = new Code("REFUSED_VALUE");
 
+        /** Of a drawing: a value or link that the editor's format cannot hold; it would come back as another, or not at all. */
+        public static final Code LOST = new Code("LOST");
+
+        /** Of a drawing: a widget that the workflow has no value for; the editor sends what it begins with. Never raised. */
+        public static final Code FILLED_IN = new Code("FILLED_IN");
+
         /** The file is no workflow of the editor. */
         public static final Code NOT_A_WORKFLOW = new Code("NOT_A_WORKFLOW");
 

@@ -132,7 +132,7 @@ public final class Converter {
         return written;
     }
 
-    private static String displayName(NodeSchema schema) {
+    static String displayName(NodeSchema schema) {
         return schema.displayName().isEmpty() ? schema.classType() : schema.displayName();
     }
 

@@ -85,7 +85,12 @@ final class WidgetTypes {
             return 2;
         }
         boolean unsaid = input.option("control_after_generate").isEmpty();
-        return type.equals("INT") && unsaid && SEEDS.contains(name) ? 1 : 0;
+        return type.equals("INT") && unsaid && isSeed(name) ? 1 : 0;
+    }
+
+    /** Whether the editor changes a whole number of this name after each run, even if the class does not ask for it. */
+    static boolean isSeed(String name) {
+        return SEEDS.contains(name);
     }
 
     /** Of a dynamic combo; empty if the value is none of its options. */
