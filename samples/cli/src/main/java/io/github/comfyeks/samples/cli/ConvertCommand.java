@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.convert.Conversion;
 import io.github.comfyeks.convert.ConversionProblem;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
 import io.github.comfyeks.convert.WorkflowConverter;
 import io.github.comfyeks.error.ComfyException;
 import io.github.comfyeks.file.WorkflowFile;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,13 +75,15 @@ final class ConvertCommand implements Callable<Integer> {
         ObjectInfo classes = schema.classes().orElseGet(this::ofServer);
         WorkflowConverter converter = lenient ? WorkflowConverter.lenient() : WorkflowConverter.strict();
         int refused = 0;
+        int warned = 0;
         for (Path file : files) {
             Path target = out == null || !many ? out : out.resolve(name(file) + ".api.json");
             try {
                 Conversion conversion = converted(file, converter, classes);
                 write(target, conversion.prompt());
-                for (ConversionProblem problem : conversion.problems()) {
-                    tell(file, problem.toString());
+                warned += conversion.problems(Severity.WARNING).isEmpty() ? 0 : 1;
+                for (ConversionProblem problem : many ? conversion.problems(Severity.ERROR) : conversion.problems()) {
+                    tell(file, problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem);
                 }
             } catch (ComfyException e) {
                 if (!many) {
@@ -91,8 +95,9 @@ final class ConvertCommand implements Callable<Integer> {
             }
         }
         if (many) {
-            output.record("files", files.size(), "refused", refused);
-            output.line(files.size() + " files, " + refused + " refused");
+            output.record("files", files.size(), "refused", refused, "warned", warned);
+            output.line(files.size() + " files, " + refused + " refused"
+                    + (warned == 0 ? "" : ", " + warned + " with warnings: convert one alone to see them"));
         }
         return refused == 0 ? ExitCodes.OK : ExitCodes.WORKFLOW;
     }
