@@ -30,7 +30,7 @@ public final class WorkflowConverter {
         this.lenient = lenient;
     }
 
-    /** Raises on every problem; takes the first of alternatives such as <code>{a|b}</code>. */
+    /** Raises on every error, with all of them; warnings are returned. Takes the first of alternatives such as <code>{a|b}</code>. */
     public static WorkflowConverter strict() {
         return new WorkflowConverter(() -> 0, Clock.system(ZoneId.systemDefault()), false);
     }
@@ -55,7 +55,7 @@ public final class WorkflowConverter {
      *
      * @param ui the file as plain data: its JSON as maps, lists, texts and numbers
      * @param objectInfo the node classes of the server that it is for
-     * @throws WorkflowInvalidException if it is no file of the editor, or strictly, with all problems
+     * @throws WorkflowInvalidException if it is no file of the editor, or strictly, with all errors
      */
     public Conversion toApi(Map<String, ?> ui, ObjectInfo objectInfo) {
         return Converter.convert(ui, objectInfo, random, clock, lenient);

@@ -3,19 +3,22 @@ package io.github.comfyeks.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.comfyeks.convert.Conversion;
 import io.github.comfyeks.convert.ConversionProblem;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
 import io.github.comfyeks.convert.WorkflowConverter;
 import io.github.comfyeks.error.WorkflowInvalidException;
 import io.github.comfyeks.file.WorkflowFile;
 import io.github.comfyeks.schema.NodeSchema;
 import io.github.comfyeks.schema.ObjectInfo;
-import io.github.comfyeks.workflow.Workflow;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Here because here are ComfyUI's own node classes, by which files are read. */
 class WorkflowConverterTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static ObjectInfo classes = ObjectInfo.of(List.of());
 
     @BeforeAll
@@ -40,32 +44,78 @@ class WorkflowConverterTest {
         return Objects.requireNonNull(Path.of(readme.toURI()).getParent());
     }
 
-    static Stream<String> answered() throws IOException, URISyntaxException {
+    private static Stream<String> fixtures(String ending) {
         try (Stream<Path> files = Files.list(folder())) {
             return files
                     .map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".api.json"))
-                    .map(name -> name.replace(".api.json", ""))
+                    .filter(name -> name.endsWith(ending))
+                    .map(name -> name.substring(0, name.length() - ending.length()))
                     .sorted()
                     .toList()
                     .stream();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static Map<String, @Nullable Object> ui(Path file) {
-        return WorkflowFile.read(file).uiWorkflow().orElseThrow();
+    static Stream<String> answered() {
+        return fixtures(".api.json");
+    }
+
+    static Stream<String> refused() {
+        return fixtures(".api.error");
+    }
+
+    private static Map<String, @Nullable Object> ui(String name) throws URISyntaxException {
+        return WorkflowFile.read(folder().resolve(name + ".json")).uiWorkflow().orElseThrow();
+    }
+
+    /** What is to come out: the page's answer, or what is right where the page is not. */
+    private static Map<String, Object> answer(String name) throws URISyntaxException, IOException {
+        Path right = folder().resolve(name + ".right.json");
+        Path file = Files.exists(right) ? right : folder().resolve(name + ".api.json");
+        return JSON.readValue(file.toFile(), new TypeReference<>() {});
+    }
+
+    private static boolean isUsable(Map<String, Object> prompt) {
+        return prompt.values().stream().allMatch(node -> ((Map<?, ?>) node).containsKey("class_type"));
     }
 
     @ParameterizedTest
     @MethodSource("answered")
-    void aFileBecomesWhatThePageMakesOfIt(String name) throws URISyntaxException {
-        Path file = folder().resolve(name + ".json");
-        Workflow page = Workflow.read(folder().resolve(name + ".api.json"));
-        Workflow ours = WorkflowConverter.strict().toApi(ui(file), classes).workflow();
-        assertThat(ours.nodes().keySet()).isEqualTo(page.nodes().keySet());
-        page.nodes().forEach((id, node) -> assertThat(ours.node(id).inputs())
-                .as("node " + id + " " + node.classType())
-                .isEqualTo(node.inputs()));
+    void aFileBecomesWhatThePageMakesOfIt(String name) throws URISyntaxException, IOException {
+        Map<String, Object> answer = answer(name);
+        Conversion ours = WorkflowConverter.lenient().toApi(ui(name), classes);
+        assertThat(ours.prompt().keySet()).isEqualTo(answer.keySet());
+        answer.forEach((id, node) ->
+                assertThat(plain(ours.prompt().get(id))).as("node " + id).isEqualTo(plain(node)));
+        assertThat(ours.problems(Severity.ERROR).isEmpty())
+                .as("usable as it is: " + ours.problems())
+                .isEqualTo(isUsable(answer));
+    }
+
+    /** Without the difference between 1 and 1.0, which JavaScript does not know. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(WorkflowConverterTest::plain).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> copy = new HashMap<>();
+            map.forEach((key, element) -> copy.put(key, plain(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatThePageRefusesIsRefusedWithTheNodesName(String name) {
+        assertThatThrownBy(() -> WorkflowConverter.strict().toApi(ui(name), classes))
+                .isInstanceOf(WorkflowInvalidException.class)
+                .hasMessageContaining("node 2 (");
     }
 
     private static Map<String, Object> file(List<Map<String, Object>> nodes, List<List<Object>> links) {
@@ -127,6 +177,36 @@ class WorkflowConverterTest {
                         .toApi(file(List.of(dead, node(2, "NoSuchNode")), List.of()), classes))
                 .isInstanceOfSatisfying(WorkflowInvalidException.class, e -> assertThat(e.problems())
                         .hasSize(2));
+    }
+
+    @Test
+    void aGetNodeWithoutItsSetNodeIsNamed() {
+        Map<String, Object> save = Map.of(
+                "id",
+                2,
+                "type",
+                "PreviewImage",
+                "inputs",
+                List.of(Map.of("name", "images", "type", "IMAGE", "link", 1)));
+        Map<String, Object> file =
+                file(List.of(node(1, "GetNode", "sky"), save), List.of(List.of(1, 1, 0, 2, 0, "IMAGE")));
+        assertThatThrownBy(() -> WorkflowConverter.strict().toApi(file, classes))
+                .isInstanceOf(WorkflowInvalidException.class)
+                .hasMessageContaining("node 1 (GetNode)")
+                .hasMessageContaining("\"sky\"")
+                .hasMessageContaining("DEAD_LINK");
+    }
+
+    @Test
+    void anotherNumberOfValuesThanTheClassTakesIsAWarningAlsoStrictly() {
+        Map<String, Object> file =
+                file(List.of(node(1, "EmptyImage", 8, 8), node(2, "EmptyImage", 8, 8, 1, 0)), List.of());
+        Conversion conversion = WorkflowConverter.strict().toApi(file, classes);
+        assertThat(conversion.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+            assertThat(problem.code()).isEqualTo(ConversionProblem.Code.WIDGET_COUNT);
+            assertThat(problem.message()).contains("node 1 (EmptyImage)", "2 values", "takes 4");
+        });
     }
 
     @Test

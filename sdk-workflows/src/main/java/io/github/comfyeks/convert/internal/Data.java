@@ -38,6 +38,18 @@ final class Data {
         return value instanceof Number number ? number.intValue() : otherwise;
     }
 
+    /** As {@code Number(value)} reads it: of a text its number, nothing for null, else NaN. */
+    static double parsed(@Nullable Object value) {
+        if (value == null) {
+            return 0;
+        }
+        try {
+            return value instanceof String text ? Double.parseDouble(text.strip()) : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     /** A slot's type; files write -1 and 0 for any. */
     static String type(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty() ? text : value instanceof List<?> ? "COMBO" : "*";

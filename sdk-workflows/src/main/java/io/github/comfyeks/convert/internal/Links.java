@@ -1,5 +1,6 @@
 package io.github.comfyeks.convert.internal;
 
+import io.github.comfyeks.convert.ConversionProblem.Code;
 import io.github.comfyeks.convert.internal.Scope.Held;
 import io.github.comfyeks.convert.internal.UiGraph.UiLink;
 import io.github.comfyeks.convert.internal.UiNode.Slot;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows links to where they begin in the prompt: through reroutes, bypassed nodes and the walls of subgraphs. */
 final class Links {
-    private static final int LONGEST = 10_000;
+    private static final int LONGEST = 2_000;
 
     /** Where a walk ends: at an output of a node of the prompt, or at a value that a host promotes. Null: nowhere. */
     sealed interface End permits Source, Promoted {}
@@ -65,10 +66,34 @@ final class Links {
         if (origin.isBypassed()) {
             return bypass(scope, origin, link.originSlot(), type);
         }
+        if (scope.file.isSetOrGet(origin)) {
+            return carried(scope, origin, type);
+        }
         if (scope.file.isDefinition(origin.type)) {
             return within(scope.inside(origin), link.originSlot(), type);
         }
         return new Source(scope, origin, link.originSlot());
+    }
+
+    /** A GetNode gives what the SetNode of its name takes: of its own graph, or else of the nearest one around it. */
+    private @Nullable End carried(Scope scope, UiNode node, String type) {
+        if (node.type.equals(FileModel.SET_NODE)) {
+            return node.inputs.isEmpty() ? null : follow(scope, node, node.inputs.get(0), type);
+        }
+        String name = node.carriedName();
+        for (Scope around = scope; around != null; around = around.parent) {
+            for (UiNode setter : around.graph.nodes) {
+                if (setter.type.equals(FileModel.SET_NODE) && name.equals(setter.carriedName())) {
+                    return setter.inputs.isEmpty() ? null : follow(around, setter, setter.inputs.get(0), type);
+                }
+            }
+        }
+        findings.add(
+                Code.DEAD_LINK,
+                scope,
+                node,
+                "no SetNode here or around it has the name \"" + name + "\"; name one so, or remove the GetNode");
+        return null;
     }
 
     private @Nullable End outside(Scope scope, int input, String type) {
@@ -81,12 +106,14 @@ final class Links {
     }
 
     private @Nullable End within(Scope inside, int output, String type) {
-        for (UiLink link : inside.graph.links.values()) {
-            if (link.targetId().equals(UiGraph.OUTPUT_NODE) && link.targetSlot() == output && inside.host != null) {
-                return origin(inside, inside.host, new Slot("output " + output, type, null, null), link, type);
-            }
+        UiLink link = inside.graph.toOutputs.get(output);
+        if (link == null || inside.host == null) {
+            return null;
         }
-        return null;
+        if (link.originId().equals(UiGraph.INPUT_NODE)) {
+            findings.straightThrough(inside, inside.host, output);
+        }
+        return origin(inside, inside.host, new Slot("output " + output, type, null, null), link, type);
     }
 
     private @Nullable End bypass(Scope scope, UiNode node, int output, String type) {

@@ -111,8 +111,8 @@ public final class Marks {
                 }
                 if (file.isDefinition(node.type)) {
                     Scope nested = scope.inside(node);
-                    if (scope.depth() < DEEPEST && nested.inputIndex(slot) >= 0) {
-                        places.addAll(behind(nested, nested.inputIndex(slot)));
+                    if (scope.depth() < DEEPEST && nested.graph.inputIndex(slot.name()) >= 0) {
+                        places.addAll(behind(nested, nested.graph.inputIndex(slot.name())));
                     }
                 } else {
                     Place place = widget(scope, node, slot.name());

@@ -2,6 +2,7 @@ package io.github.comfyeks.convert.internal;
 
 import io.github.comfyeks.convert.ConversionProblem;
 import io.github.comfyeks.convert.ConversionProblem.Code;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
 import io.github.comfyeks.schema.NodeSchema;
 import io.github.comfyeks.schema.ObjectInfo;
 import io.github.comfyeks.workflow.Link;
@@ -107,6 +108,13 @@ final class RoundTrip {
         String title = node.title().isEmpty() ? node.classType() : node.title();
         String where = "node " + node.id() + " (" + node.classType()
                 + (title.equals(node.classType()) ? "" : " \"" + title + "\"") + "): ";
-        problems.add(new ConversionProblem(code, node.id(), node.classType(), title, "", where + what));
+        problems.add(new ConversionProblem(
+                code.equals(Code.FILLED_IN) ? Severity.WARNING : Severity.ERROR,
+                code,
+                node.id(),
+                node.classType(),
+                title,
+                "",
+                where + what));
     }
 }

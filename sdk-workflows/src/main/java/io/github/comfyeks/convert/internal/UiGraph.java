@@ -1,6 +1,7 @@
 package io.github.comfyeks.convert.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class UiGraph {
     final List<UiNode> nodes = new ArrayList<>();
     final Map<String, UiNode> byId = new LinkedHashMap<>();
     final Map<String, UiLink> links = new LinkedHashMap<>();
+    /** By the output that they lead to; of several the first. */
+    final Map<Integer, UiLink> toOutputs = new HashMap<>();
+
     final List<Port> inputs;
     final List<Port> outputs;
 
@@ -53,6 +57,16 @@ final class UiGraph {
             graph.addLink(each, newIds);
         }
         return graph;
+    }
+
+    /** Which input has the name; -1 if none. */
+    int inputIndex(String input) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).name().equals(input)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static List<Port> ports(@Nullable Object raw) {
@@ -98,13 +112,15 @@ final class UiGraph {
             Map<String, String> newIds) {
         String origin = Data.id(originId);
         String target = Data.id(targetId);
-        links.put(
-                Data.id(id),
-                new UiLink(
-                        newIds.getOrDefault(origin, origin),
-                        Data.integer(originSlot, 0),
-                        newIds.getOrDefault(target, target),
-                        Data.integer(targetSlot, 0),
-                        Data.type(type)));
+        UiLink link = new UiLink(
+                newIds.getOrDefault(origin, origin),
+                Data.integer(originSlot, 0),
+                newIds.getOrDefault(target, target),
+                Data.integer(targetSlot, 0),
+                Data.type(type));
+        links.put(Data.id(id), link);
+        if (target.equals(OUTPUT_NODE)) {
+            toOutputs.putIfAbsent(link.targetSlot(), link);
+        }
     }
 }

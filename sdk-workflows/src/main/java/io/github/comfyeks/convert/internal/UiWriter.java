@@ -1,7 +1,7 @@
 package io.github.comfyeks.convert.internal;
 
 import io.github.comfyeks.convert.ConversionProblem;
-import io.github.comfyeks.convert.ConversionProblem.Code;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
 import io.github.comfyeks.convert.Drawing;
 import io.github.comfyeks.convert.internal.Layout.Area;
 import io.github.comfyeks.convert.internal.Layout.Box;
@@ -100,7 +100,7 @@ public final class UiWriter {
                 Converter.convert(file, objectInfo, () -> 0, clock, true).prompt();
         List<ConversionProblem> problems = RoundTrip.problems(workflow, newIds, prompt, objectInfo);
         List<String> raised = problems.stream()
-                .filter(problem -> !problem.code().equals(Code.FILLED_IN))
+                .filter(problem -> problem.severity() == Severity.ERROR)
                 .map(ConversionProblem::toString)
                 .toList();
         if (!lenient && !raised.isEmpty()) {

@@ -8,6 +8,7 @@ import io.github.comfyeks.codegen.GeneratorOptions;
 import io.github.comfyeks.codegen.WorkflowSourceWriter;
 import io.github.comfyeks.convert.Conversion;
 import io.github.comfyeks.convert.ConversionProblem;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
 import io.github.comfyeks.convert.Drawing;
 import io.github.comfyeks.convert.WorkflowConverter;
 import io.github.comfyeks.error.ComfyException;
@@ -118,13 +119,17 @@ final class ConvertCommand implements Callable<Integer> {
             checkNames(files);
         }
         int refused = 0;
+        int warned = 0;
         for (Path file : files) {
             Path target = out == null || !many ? out : out.resolve(outName(file) + to.ending);
             try {
                 Outcome outcome = outcome(file);
                 writeText(target, outcome.text);
+                warned += outcome.problems.stream().anyMatch(ConvertCommand::isWarning) ? 1 : 0;
                 for (ConversionProblem problem : outcome.problems) {
-                    tell(file, problem.toString());
+                    if (!many || !isWarning(problem)) {
+                        tell(file, problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem);
+                    }
                 }
             } catch (ComfyException e) {
                 if (!many) {
@@ -136,10 +141,15 @@ final class ConvertCommand implements Callable<Integer> {
             }
         }
         if (many) {
-            output.record("files", files.size(), "refused", refused);
-            output.line(files.size() + " files, " + refused + " refused");
+            output.record("files", files.size(), "refused", refused, "warned", warned);
+            output.line(files.size() + " files, " + refused + " refused"
+                    + (warned == 0 ? "" : ", " + warned + " with warnings: convert one alone to see them"));
         }
         return refused == 0 ? ExitCodes.OK : ExitCodes.WORKFLOW;
+    }
+
+    private static boolean isWarning(ConversionProblem problem) {
+        return problem.severity() == Severity.WARNING;
     }
 
     private ObjectInfo classes() {
