@@ -8,6 +8,7 @@ import io.github.comfyeks.convert.ConversionProblem.Code;
 import io.github.comfyeks.convert.Drawing;
 import io.github.comfyeks.convert.WorkflowConverter;
 import io.github.comfyeks.error.WorkflowInvalidException;
+import io.github.comfyeks.file.WorkflowFile;
 import io.github.comfyeks.graph.CustomNode;
 import io.github.comfyeks.graph.Graph;
 import io.github.comfyeks.graph.TypedNode;
@@ -66,7 +67,13 @@ class DrawingTest {
         URL readme = Objects.requireNonNull(DrawingTest.class.getResource("/convert/README.md"));
         Path folder = Objects.requireNonNull(Path.of(readme.toURI()).getParent());
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".api.json")).sorted().toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".api.json"))
+                    .filter(file ->
+                            WorkflowFile.read(file).prompt().isPresent()) // some answers are what no server takes
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
@@ -294,7 +301,7 @@ class DrawingTest {
 
     @Test
     void theSameWorkflowIsDrawnTheSame() throws URISyntaxException {
-        Workflow workflow = Workflow.read(fixture("hunyuan_video_text_to_video.api.json"));
+        Workflow workflow = Workflow.read(fixture("match-type.api.json"));
         assertThat(WorkflowConverter.strict().toUi(workflow, CLASSES))
                 .isEqualTo(WorkflowConverter.strict().toUi(workflow, CLASSES));
     }

@@ -192,7 +192,7 @@ final class ConvertCommand implements Callable<Integer> {
         if (ui.isPresent()) {
             return converter().toApi(ui.get(), classes());
         }
-        return new Conversion(prompt(found.workflow().toJson()), List.of());
+        return new Conversion(prompt(AnyFile.read(file, this::classes).toJson()), List.of());
     }
 
     private WorkflowSourceWriter javaWriter() {

@@ -3,12 +3,10 @@ package io.github.comfyeks.samples.cli;
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.edit.EditableWorkflow;
 import io.github.comfyeks.edit.Parameter;
-import io.github.comfyeks.file.WorkflowFile;
 import io.github.comfyeks.inspect.ModelFile;
 import io.github.comfyeks.inspect.NodePack;
 import io.github.comfyeks.inspect.Sampling;
 import io.github.comfyeks.inspect.WorkflowInspection;
-import io.github.comfyeks.recipe.ParametersRecipe;
 import io.github.comfyeks.schema.ObjectInfo;
 import io.github.comfyeks.validation.Problem;
 import io.github.comfyeks.validation.ValidationReport;
@@ -60,7 +58,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, ObjectInfo> servers = servers();
         ObjectInfo first = servers.values().iterator().next();
-        EditableWorkflow workflow = read(first);
+        EditableWorkflow workflow = AnyFile.read(file, () -> first);
         WorkflowInspection inspection = WorkflowInspection.of(workflow, servers);
         if (output.isJson()) {
             output.record(json(inspection, workflow.parameters().list()));
@@ -88,16 +86,6 @@ final class InspectCommand implements Callable<Integer> {
         try (ComfyClient client = server.client(uri)) {
             return client.server().objectInfo();
         }
-    }
-
-    private EditableWorkflow read(ObjectInfo classes) {
-        WorkflowFile found = WorkflowFile.read(file);
-        return found.promptData().isEmpty()
-                        && found.uiWorkflow().isEmpty()
-                        && found.parameters().isPresent()
-                ? EditableWorkflow.of(
-                        ParametersRecipe.of(found.parameters().get(), classes).workflow(), classes)
-                : EditableWorkflow.read(file, classes);
     }
 
     private void tell(WorkflowInspection inspection, List<Parameter> parameters) {
