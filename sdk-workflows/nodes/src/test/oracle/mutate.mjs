@@ -37,11 +37,17 @@ const EDITS = {
   title: node => { node.title = pick(['A', '', 'B c']); },
   noProperties: node => { delete node.properties; },
   rename: node => { if (random() < 0.2) node.type = 'NoSuchNode'; },
-  relink: (node, graph) => { // an input takes another's link of the same type
-    const taken = (graph.nodes ?? []).flatMap(each => each.inputs ?? []).filter(each => each.link != null);
-    const input = pick((node.inputs ?? []).filter(each => each.link != null));
-    const other = input && pick(taken.filter(each => each.type === input.type));
-    if (other) input.link = other.link;
+  relink: (node, graph) => { // an input takes what another of its type takes, by a link of its own
+    const links = graph.links ?? [];
+    const ofId = id => links.find(each => (each.id ?? each[0]) === id);
+    const taken = (graph.nodes ?? []).flatMap(each => each.inputs ?? []).filter(each => each.link != null && ofId(each.link));
+    const slot = Math.floor(random() * (node.inputs?.length ?? 0));
+    const other = node.inputs?.[slot] && pick(taken.filter(each => each.type === node.inputs[slot].type));
+    if (!other) return;
+    const id = Math.max(...links.map(each => each.id ?? each[0])) + 1;
+    const old = ofId(other.link);
+    links.push(Array.isArray(old) ? [id, old[1], old[2], node.id, slot, old[5]] : { ...old, id, target_id: node.id, target_slot: slot });
+    node.inputs[slot].link = id;
   },
   bypassChain: (node, graph) => { // with all that feeds it
     const links = graph.links ?? [];

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Converter {
     private static final Set<String> VIRTUAL = Set.of("Note", "MarkdownNote", "Reroute", Primitives.TYPE);
     private static final int DEEPEST = 64;
+    private static final int MOST = 200_000;
 
     private record Entry(Scope scope, UiNode node) {}
 
@@ -33,6 +34,7 @@ public final class Converter {
     private final Texts texts;
     private final Findings findings = new Findings();
     private final Links links = new Links(findings);
+    private int unfolded;
 
     private Converter(FileModel file, DoubleSupplier random, Clock clock) {
         this.file = file;
@@ -92,6 +94,12 @@ public final class Converter {
 
     private void collect(Scope scope, List<Entry> into) {
         for (UiNode node : scope.graph.nodes) {
+            if (++unfolded > MOST) {
+                throw new WorkflowInvalidException(
+                        "workflow",
+                        List.of("its subgraphs hold more than " + MOST + " nodes, each instance counted"),
+                        null);
+            }
             boolean skipped = node.isMuted() || node.isBypassed();
             if (file.isDefinition(node.type)) {
                 if (scope.depth() >= DEEPEST) {
@@ -171,7 +179,7 @@ public final class Converter {
                 scope,
                 node,
                 isGroup
-                        ? "it is a group node whose definition is not in the file (extra.groupNodes); remove it, or take an older copy of the file"
+                        ? "it is a group node whose definition is not in the file (extra.groupNodes), or contains itself; remove it, or take an older copy of the file"
                         : "the server has no class \"" + node.type
                                 + "\"; install the node pack that has it, or remove the node");
         Map<String, Object> inputs = new LinkedHashMap<>();

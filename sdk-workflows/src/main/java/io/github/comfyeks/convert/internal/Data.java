@@ -65,8 +65,12 @@ final class Data {
         if (value instanceof Long whole && Math.abs(whole) > EXACT.longValue()) {
             return new BigDecimal(Double.toString(whole.doubleValue())).toBigInteger();
         }
-        if (value instanceof Double real && real == Math.rint(real) && Math.abs(real) < 1e15) {
-            return real.longValue();
+        if (value instanceof Double real
+                && real == Math.rint(real)
+                && Math.abs(real) < 1e21) { // printed without exponent
+            return Math.abs(real) < 1e15
+                    ? (Number) real.longValue()
+                    : new BigDecimal(Double.toString(real)).toBigInteger();
         }
         return value;
     }

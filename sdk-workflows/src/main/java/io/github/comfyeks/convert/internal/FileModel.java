@@ -124,6 +124,11 @@ final class FileModel {
 
     /** The type of an input: the definition's, if it has the input. */
     String inputType(UiNode node, UiNode.Slot slot) {
+        if (isDefinition(node.type)) {
+            UiGraph inside = definition(node.type);
+            int input = inside.inputIndex(slot.name());
+            return input < 0 ? slot.type() : inside.inputs.get(input).type();
+        }
         NodeSchema schema = schema(node);
         if (schema == null) {
             return slot.type();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupNodes {
     private static final int DEEPEST = 16;
+    private static final int MOST = 1_000;
 
     private final Map<String, Object> groups;
     private final ObjectInfo objectInfo;
@@ -50,7 +51,7 @@ final class GroupNodes {
             Map<String, Object> node = Data.map(each);
             String type = Data.text(node.get("type"));
             Object group = isGroup(type) ? groups.get(type.substring("workflow>".length())) : null;
-            if (group == null || depth > DEEPEST) {
+            if (group == null || depth > DEEPEST || definitions.size() > MOST) {
                 nodes.add(node);
                 continue;
             }

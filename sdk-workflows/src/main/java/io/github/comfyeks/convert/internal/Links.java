@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows links to where they begin in the prompt: through reroutes, bypassed nodes and the walls of subgraphs. */
 final class Links {
-    private static final int LONGEST = 2_000;
+    /** How many links in a row lead to no node yet; small, since each is a call in a call. */
+    private static final int LONGEST = 500;
 
     /** Where a walk ends: at an output of a node of the prompt, or at a value that a host promotes. Null: nowhere. */
     sealed interface End permits Source, Promoted {}

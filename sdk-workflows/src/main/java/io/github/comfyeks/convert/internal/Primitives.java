@@ -1,12 +1,11 @@
 package io.github.comfyeks.convert.internal;
 
-import io.github.comfyeks.convert.internal.UiGraph.UiLink;
-import io.github.comfyeks.convert.internal.UiNode.Slot;
 import io.github.comfyeks.schema.InputSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +21,20 @@ final class Primitives {
 
     static void apply(FileModel file, UiGraph graph) {
         Map<UiNode, List<Target>> reached = new LinkedHashMap<>();
-        for (UiLink link : graph.links.values()) {
+        graph.links.forEach((id, link) -> {
             UiNode origin = graph.byId.get(link.originId());
             UiNode target = graph.byId.get(link.targetId());
-            if (origin == null
-                    || target == null
-                    || !origin.type.equals(TYPE)
-                    || file.isDefinition(target.type)
-                    || link.targetSlot() >= target.inputs.size()) {
-                continue;
+            if (origin == null || target == null || !origin.type.equals(TYPE) || file.isDefinition(target.type)) {
+                return;
             }
-            Slot slot = target.inputs.get(link.targetSlot());
             Map<String, Widget> widgets = file.widgets(target);
-            Widget widget = widgets.get(slot.widget() == null ? slot.name() : slot.widget());
-            if (widget != null) {
-                reached.computeIfAbsent(origin, node -> new ArrayList<>()).add(new Target(widgets, widget));
-            }
-        }
+            target.inputs.stream() // by the link's own number: its slot may be stale
+                    .filter(slot -> id.equals(slot.link()))
+                    .map(slot -> widgets.get(slot.widget() == null ? slot.name() : slot.widget()))
+                    .filter(Objects::nonNull)
+                    .forEach(widget -> reached.computeIfAbsent(origin, node -> new ArrayList<>())
+                            .add(new Target(widgets, widget)));
+        });
         reached.forEach(Primitives::write);
     }
 

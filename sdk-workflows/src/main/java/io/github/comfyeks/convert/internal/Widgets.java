@@ -202,11 +202,11 @@ final class Widgets {
             return;
         }
         List<Object> options = new ArrayList<>();
-        for (int i = at + 1; i < values.size(); i++) {
-            options.add(values.get(i) == null ? "" : String.valueOf(values.get(i)));
-        }
-        while (!options.isEmpty() && options.get(options.size() - 1).equals("")) {
-            options.remove(options.size() - 1);
+        for (Object option : values.subList(Math.min(at + 1, values.size()), values.size())) {
+            if (option == null || option.equals("")) {
+                break; // the first empty one ends them
+            }
+            options.add(option);
         }
         Object index = (long) options.indexOf(choice.value());
         widgets.put("index", new Widget("index", null, index, true));
