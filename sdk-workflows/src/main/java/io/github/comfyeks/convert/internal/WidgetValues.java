@@ -94,6 +94,9 @@ final class WidgetValues {
             }
         }
         said = value == null && !isWritten(name) ? said : values.size();
+        if (WidgetTypes.isRefreshed(input)) {
+            browserOnly("refresh", "refresh");
+        }
         if (input.isDynamicCombo()) {
             Optional<DynamicOption> option = WidgetTypes.option(input, value);
             option.map(DynamicOption::inputs).orElse(List.of()).forEach(sub -> write(sub, name + "." + sub.name()));
