@@ -135,15 +135,18 @@ public final class ComfyClient implements AutoCloseable {
      * <p>With {@code comfyeks-workflows} on the path, and node classes fetched ({@link ServerApi#objectInfo()}), the workflow is
      * checked here first, unless {@link ClientOptions#validate()} is off.
      *
-     * @throws io.github.comfyeks.error.WorkflowInvalidException if that check finds that the server would refuse it; nothing was
-     *     sent then
+     * <p>Files of this machine that the workflow brings along are uploaded before all else.
+     *
+     * @throws io.github.comfyeks.error.WorkflowInvalidException if that check finds that the server would refuse it; it was
+     *     not queued then
+     * @throws io.github.comfyeks.error.LocalFileException if a file that it brings along cannot be read; nothing was sent then
      * @throws io.github.comfyeks.error.WorkflowRejectedException if the server objects to the workflow, or to a part of it
      *     and {@link QueueOptions#acceptPartial()} is not set
      * @throws io.github.comfyeks.error.ConnectionException if the server could not be reached within the retry budget; it says
      *     whether the prompt may have arrived, and then names the run
      */
     public Execution queue(WorkflowSource workflow, QueueOptions options) {
-        Workflow graph = workflow.workflow();
+        Workflow graph = workflow.workflow(uploads);
         checks.check(graph, options);
         return sessions.queue(graph, options);
     }

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,10 @@ final class PlainData {
         }
         if (value instanceof Link link) {
             return List.of(link.nodeId(), (long) link.slot());
+        }
+        if (value instanceof Path) { // an Iterable of itself, without end
+            throw new IllegalArgumentException(
+                    "no JSON data: the path " + value + "; upload the file and give its reference()");
         }
         if (value instanceof Iterable<?> elements) {
             List<@Nullable Object> copy = new ArrayList<>();

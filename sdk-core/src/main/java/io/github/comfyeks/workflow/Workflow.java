@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,25 +172,14 @@ public final class Workflow implements WorkflowSource {
      * @throws IllegalArgumentException if the value is no data that JSON can hold
      */
     public Workflow withInput(String nodeId, String input, @Nullable Object value) {
-        return withInput(node(nodeId), input, value);
-    }
-
-    /**
-     * The same for the one node with this title.
-     *
-     * @throws WorkflowInvalidException also if several nodes have the title; names their ids
-     */
-    public Workflow withInputByTitle(String title, String input, @Nullable Object value) {
-        return withInput(only("title", title, findByTitle(title), WorkflowNode::title), input, value);
-    }
-
-    /**
-     * The same for the one node of this class.
-     *
-     * @throws WorkflowInvalidException also if several nodes have the class; names their ids and titles
-     */
-    public Workflow withInputByClass(String classType, String input, @Nullable Object value) {
-        return withInput(only("class", classType, findByClass(classType), WorkflowNode::classType), input, value);
+        WorkflowNode node = node(nodeId);
+        if (!node.inputs().containsKey(input)) {
+            throw invalid(
+                    node.describe() + " has no input \"" + input + "\""
+                            + Nearest.hint(input, node.inputs().keySet()) + "; withAddedInput adds one",
+                    null);
+        }
+        return withAddedInput(nodeId, input, value);
     }
 
     /**
@@ -231,16 +218,6 @@ public final class Workflow implements WorkflowSource {
         return new Workflow(WorkflowReader.ofNodes("workflow", copy.values(), null).nodes, uiWorkflow, handles);
     }
 
-    private Workflow withInput(WorkflowNode node, String input, @Nullable Object value) {
-        if (!node.inputs().containsKey(input)) {
-            throw invalid(
-                    node.describe() + " has no input \"" + input + "\""
-                            + Nearest.hint(input, node.inputs().keySet()) + "; withAddedInput adds one",
-                    null);
-        }
-        return withAddedInput(node.id(), input, value);
-    }
-
     private @Nullable Object inputValue(WorkflowNode node, String input, @Nullable Object value) {
         Object data = PlainData.copy(value);
         if (!(data instanceof List<?> list)) {
@@ -258,25 +235,6 @@ public final class Workflow implements WorkflowSource {
         Map<String, WorkflowNode> copy = new LinkedHashMap<>(nodes);
         copy.put(node.id(), node);
         return new Workflow(copy, uiWorkflow, handles);
-    }
-
-    private WorkflowNode only(
-            String what, String wanted, List<WorkflowNode> found, Function<WorkflowNode, String> property) {
-        if (found.size() == 1) {
-            return found.get(0);
-        }
-        if (found.isEmpty()) {
-            List<String> there = nodes.values().stream()
-                    .map(property)
-                    .filter(text -> !text.isEmpty())
-                    .toList();
-            throw invalid("no node has the " + what + " \"" + wanted + "\"" + Nearest.hint(wanted, there), null);
-        }
-        throw invalid(
-                found.size() + " nodes have the " + what + " \"" + wanted + "\": "
-                        + found.stream().map(WorkflowNode::describe).collect(Collectors.joining(", "))
-                        + "; name one by its id",
-                null);
     }
 
     private static WorkflowInvalidException invalid(String problem, @Nullable Throwable cause) {

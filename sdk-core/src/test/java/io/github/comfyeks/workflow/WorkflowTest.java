@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.comfyeks.error.WorkflowInvalidException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -76,34 +77,27 @@ class WorkflowTest {
     }
 
     @Test
-    void withInputByTitleAndByClassFindTheOneNode() {
-        assertThat(TWO.withInputByTitle("sampler", "cfg", 3)).isEqualTo(TWO.withInput("10", "cfg", 3));
-        assertThat(TWO.withInputByClass("Loader", "text", "x")).isEqualTo(TWO.withInput("2", "text", "x"));
-    }
-
-    @Test
-    void aMistypedNodeInputTitleOrClassNamesTheNearest() {
+    void aMistypedNodeOrInputNamesTheNearest() {
         assertThatThrownBy(() -> TWO.withInput("11", "cfg", 1)).hasMessageContaining("no node \"11\"; nearest: \"10\"");
         assertThatThrownBy(() -> TWO.withInput("2", "txt", 1))
                 .hasMessageContaining("node 2 (Loader) has no input \"txt\"; nearest: \"text\"");
-        assertThatThrownBy(() -> TWO.withInputByTitle("Sampler", "cfg", 1))
-                .hasMessageContaining("nearest: \"sampler\"");
-        assertThatThrownBy(() -> TWO.withInputByClass("KSamplers", "cfg", 1))
-                .isInstanceOf(WorkflowInvalidException.class)
-                .hasMessageContaining("no node has the class \"KSamplers\"; nearest: \"KSampler\"");
     }
 
     @Test
-    void anAmbiguousTitleOrClassNamesTheNodes() {
+    void severalNodesOfOneTitleOrClassAreAllFound() {
         Workflow twins = Workflow.of(List.of(
                 WorkflowNode.of("1", "Text", Map.of("text", "a"), "positive"),
                 WorkflowNode.of("2", "Text", Map.of("text", "b"), "positive")));
-        assertThatThrownBy(() -> twins.withInputByTitle("positive", "text", ""))
-                .hasMessageContaining("2 nodes have the title \"positive\": node 1 (Text \"positive\"), node 2");
-        assertThatThrownBy(() -> twins.withInputByClass("Text", "text", "")).hasMessageContaining("name one by its id");
         assertThat(twins.findByTitle("positive")).hasSize(2);
         assertThat(twins.findByClass("Text")).hasSize(2);
         assertThat(twins.find("3")).isEmpty();
+    }
+
+    @Test
+    void aPathIsNoValue() {
+        assertThatThrownBy(() -> TWO.withInput("2", "text", Path.of("knight.png")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("knight.png; upload the file");
     }
 
     @Test

@@ -24,6 +24,10 @@ public final class CustomNode extends Node {
         this.inputs = inputs;
     }
 
+    static CustomNode of(Node other, Map<String, Object> inputs) {
+        return new CustomNode(other.classType(), inputs, other.naming());
+    }
+
     /** @throws IllegalArgumentException if the name is empty */
     public static CustomNode of(String classType) {
         if (classType.isEmpty()) {

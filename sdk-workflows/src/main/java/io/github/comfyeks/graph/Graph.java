@@ -1,6 +1,7 @@
 package io.github.comfyeks.graph;
 
 import io.github.comfyeks.error.WorkflowInvalidException;
+import io.github.comfyeks.graph.internal.Collector;
 import io.github.comfyeks.workflow.Link;
 import io.github.comfyeks.workflow.Workflow;
 import io.github.comfyeks.workflow.WorkflowNode;

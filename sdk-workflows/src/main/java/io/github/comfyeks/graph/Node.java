@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A node with its inputs. Immutable, and safe for any number of threads: what looks like a change answers a copy. Two nodes are
  * two nodes even if they look alike; a graph has one node for each.
  */
-public abstract sealed class Node implements NodeHandle permits TypedNode, CustomNode {
+public abstract sealed class Node implements NodeHandle permits TypedNode, CustomNode, ImportedNode {
     private final Naming naming;
 
     /** What a caller may give a node besides its inputs. */

@@ -10,6 +10,8 @@ import static io.github.comfyeks.validation.Classes.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.comfyeks.schema.NodeSchema;
+import io.github.comfyeks.schema.ObjectInfo;
 import io.github.comfyeks.testing.FakeComfyServer;
 import io.github.comfyeks.validation.ServerVerdict.Objection;
 import java.util.ArrayList;
@@ -280,6 +282,46 @@ class WorkflowValidatorTest {
                 .build();
         assertThat(old.validate(graph).isValid()).isTrue();
         assertThat(old.validate(graph(node("Nope"))).verdict().error()).contains("invalid_prompt");
+    }
+
+    @Test
+    void whatFeedsACycleIsOpenOnServersThatRunRoundIt() {
+        Map<String, Object> graph = graph(
+                image(64),
+                node("ImageBatch", "image1", List.of("3", 0), "image2", List.of("1", 0)),
+                node("ImageInvert", "image", List.of("2", 0)),
+                preview("3"));
+        assertThat(of(Classes.CURRENT, "0.8.0").validate(graph).verdict().undecided())
+                .containsExactly("1");
+        assertThat(of(Classes.CURRENT, "0.33.0").validate(graph).verdict().undecided())
+                .isEmpty();
+    }
+
+    @Test
+    void anOldServerMayTakeAPlainAnyForATypeOfItsOwn() {
+        NodeSchema show = NodeSchema.of(
+                "Show",
+                Map.of(
+                        "python_module",
+                        "custom_nodes.show",
+                        "output_node",
+                        true,
+                        "input",
+                        Map.of("required", Map.of("any", List.of("*")))));
+        List<NodeSchema> classes = new ArrayList<>(Classes.CURRENT.nodes().values());
+        classes.add(show);
+        Map<String, Object> graph = graph(image(64), node("Show", "any", List.of("1", 0)));
+        assertThat(of(ObjectInfo.of(classes), "0.3.64")
+                        .validate(graph)
+                        .verdict()
+                        .undecided())
+                .containsExactlyInAnyOrder("1", "2");
+        assertThat(of(ObjectInfo.of(classes), "0.8.0").validate(graph).verdict().undecided())
+                .isEmpty();
+    }
+
+    private static WorkflowValidator of(ObjectInfo classes, String version) {
+        return WorkflowValidator.builder(classes).serverVersion(version).build();
     }
 
     @ParameterizedTest

@@ -99,6 +99,20 @@ final class InMemory {
         }
     }
 
+    /** A class that was compiled, to be run. */
+    Class<?> load(String name) throws ClassNotFoundException {
+        return new ClassLoader(InMemory.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String wanted) throws ClassNotFoundException {
+                ByteArrayOutputStream bytes = classes.get(wanted);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(wanted);
+                }
+                return defineClass(wanted, bytes.toByteArray(), 0, bytes.size());
+            }
+        }.loadClass(name);
+    }
+
     Set<String> classNames() {
         return classes.keySet();
     }

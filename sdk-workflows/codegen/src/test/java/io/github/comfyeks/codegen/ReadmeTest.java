@@ -32,7 +32,8 @@ class ReadmeTest {
     void theGeneratorsPageCompiles() throws Exception {
         String program = program(
                 Path.of("README.md"),
-                "import io.github.comfyeks.codegen.*; import io.github.comfyeks.schema.*; import java.nio.file.Path;");
+                "import io.github.comfyeks.codegen.*; import io.github.comfyeks.schema.*; import io.github.comfyeks.workflow.*;"
+                        + "import java.nio.file.*;");
         Path classes = Path.of(NodeGenerator.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -25,7 +25,7 @@ class EveryNodeTest {
     private static final ObjectInfo SCHEMA = schema();
     private static final List<Class<?>> CLASSES = classes();
 
-    private static ObjectInfo schema() {
+    static ObjectInfo schema() {
         try (InputStream in = KSampler.class.getResourceAsStream("object_info.json")) {
             return ObjectInfo.read(Objects.requireNonNull(in));
         } catch (IOException e) {
@@ -33,7 +33,7 @@ class EveryNodeTest {
         }
     }
 
-    private static List<Class<?>> classes() {
+    static List<Class<?>> classes() {
         try {
             Path root = Path.of(KSampler.class
                     .getProtectionDomain()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.comfyeks.convert.Conversion;
 import io.github.comfyeks.convert.ConversionProblem;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
 import io.github.comfyeks.convert.WorkflowConverter;
 import io.github.comfyeks.error.WorkflowInvalidException;
 import io.github.comfyeks.file.WorkflowFile;
@@ -16,6 +17,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Here because here are ComfyUI's own node classes, by which files are read. */
 class WorkflowConverterTest {
+    /** The page's answers to these have nodes without a class. */
+    private static final List<String> NO_SERVER_TAKES = List.of("unknown-class", "group-undefined");
+
     private static ObjectInfo classes = ObjectInfo.of(List.of());
 
     @BeforeAll
@@ -40,32 +45,53 @@ class WorkflowConverterTest {
         return Objects.requireNonNull(Path.of(readme.toURI()).getParent());
     }
 
-    static Stream<String> answered() throws IOException, URISyntaxException {
+    private static Stream<String> fixtures(String ending) {
         try (Stream<Path> files = Files.list(folder())) {
             return files
                     .map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> name.endsWith(".api.json"))
-                    .map(name -> name.replace(".api.json", ""))
+                    .filter(name -> name.endsWith(ending))
+                    .map(name -> name.substring(0, name.length() - ending.length()))
                     .sorted()
                     .toList()
                     .stream();
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private static Map<String, @Nullable Object> ui(Path file) {
-        return WorkflowFile.read(file).uiWorkflow().orElseThrow();
+    static Stream<String> answered() {
+        return fixtures(".api.json").filter(name -> !NO_SERVER_TAKES.contains(name));
+    }
+
+    static Stream<String> refused() {
+        return Stream.concat(fixtures(".api.error"), NO_SERVER_TAKES.stream());
+    }
+
+    private static Map<String, @Nullable Object> ui(String name) throws URISyntaxException {
+        return WorkflowFile.read(folder().resolve(name + ".json")).uiWorkflow().orElseThrow();
     }
 
     @ParameterizedTest
     @MethodSource("answered")
     void aFileBecomesWhatThePageMakesOfIt(String name) throws URISyntaxException {
-        Path file = folder().resolve(name + ".json");
-        Workflow page = Workflow.read(folder().resolve(name + ".api.json"));
-        Workflow ours = WorkflowConverter.strict().toApi(ui(file), classes).workflow();
-        assertThat(ours.nodes().keySet()).isEqualTo(page.nodes().keySet());
-        page.nodes().forEach((id, node) -> assertThat(ours.node(id).inputs())
-                .as("node " + id + " " + node.classType())
-                .isEqualTo(node.inputs()));
+        Path right = folder().resolve(name + ".right.json"); // where the page is not
+        Workflow answer = Workflow.read(Files.exists(right) ? right : folder().resolve(name + ".api.json"));
+        Workflow ours = WorkflowConverter.strict().toApi(ui(name), classes).workflow();
+        assertThat(ours.nodes().keySet()).isEqualTo(answer.nodes().keySet());
+        answer.nodes().forEach((id, node) -> {
+            String where = "node " + id + " " + node.classType();
+            assertThat(ours.node(id).classType()).as(where).isEqualTo(node.classType());
+            assertThat(ours.node(id).title()).as(where).isEqualTo(node.title());
+            assertThat(ours.node(id).inputs()).as(where).isEqualTo(node.inputs());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void whatThePageRefusesAndWhatNoServerTakesIsRefusedWithTheNodesName(String name) {
+        assertThatThrownBy(() -> WorkflowConverter.strict().toApi(ui(name), classes))
+                .isInstanceOf(WorkflowInvalidException.class)
+                .hasMessageContaining(name.equals("group-undefined") ? "node 1 (workflow>gone)" : "node 2 (");
     }
 
     private static Map<String, Object> file(List<Map<String, Object>> nodes, List<List<Object>> links) {
@@ -130,10 +156,81 @@ class WorkflowConverterTest {
     }
 
     @Test
+    void aGetNodeWithoutItsSetNodeIsNamed() {
+        Map<String, Object> save = Map.of(
+                "id",
+                2,
+                "type",
+                "PreviewImage",
+                "inputs",
+                List.of(Map.of("name", "images", "type", "IMAGE", "link", 1)));
+        Map<String, Object> file =
+                file(List.of(node(1, "GetNode", "sky"), save), List.of(List.of(1, 1, 0, 2, 0, "IMAGE")));
+        assertThatThrownBy(() -> WorkflowConverter.strict().toApi(file, classes))
+                .isInstanceOf(WorkflowInvalidException.class)
+                .hasMessageContaining("node 1 (GetNode)")
+                .hasMessageContaining("\"sky\"")
+                .hasMessageContaining("DEAD_LINK");
+    }
+
+    @Test
+    void anotherNumberOfValuesThanTheClassTakesIsAWarningAlsoStrictly() {
+        Map<String, Object> file =
+                file(List.of(node(1, "EmptyImage", 8, 8), node(2, "EmptyImage", 8, 8, 1, 0)), List.of());
+        Conversion conversion = WorkflowConverter.strict().toApi(file, classes);
+        assertThat(conversion.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+            assertThat(problem.code()).isEqualTo(ConversionProblem.Code.WIDGET_COUNT);
+            assertThat(problem.message()).contains("node 1 (EmptyImage)", "2 values", "takes 4");
+        });
+    }
+
+    @Test
     void whatIsNoFileOfTheEditorIsRefused() {
         assertThatThrownBy(() -> WorkflowConverter.strict().toApi(Map.of("1", Map.of()), classes))
                 .isInstanceOf(WorkflowInvalidException.class)
                 .hasMessageContaining("no file of ComfyUI's editor");
+    }
+
+    @Test
+    void aCircleOfSetAndGetEnds() {
+        Map<String, Object> set = Map.of(
+                "id",
+                1,
+                "type",
+                "SetNode",
+                "widgets_values",
+                List.of("sky"),
+                "inputs",
+                List.of(Map.of("name", "IMAGE", "type", "IMAGE", "link", 1)));
+        Map<String, Object> save = Map.of(
+                "id",
+                3,
+                "type",
+                "PreviewImage",
+                "inputs",
+                List.of(Map.of("name", "images", "type", "IMAGE", "link", 2)));
+        Map<String, Object> file = file(
+                List.of(set, node(2, "GetNode", "sky"), save),
+                List.of(List.of(1, 2, 0, 1, 0, "IMAGE"), List.of(2, 2, 0, 3, 0, "IMAGE")));
+        assertThatThrownBy(() -> WorkflowConverter.strict().toApi(file, classes))
+                .isInstanceOf(WorkflowInvalidException.class)
+                .hasMessageContaining("runs in a circle");
+    }
+
+    @Test
+    void aSubgraphThatUnfoldsWithoutEndIsRefused() {
+        List<Object> definitions = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            String inner = "d" + (i + 1);
+            definitions.add(
+                    Map.of("id", "d" + i, "nodes", List.of(node(1, inner), node(2, inner)), "links", List.of()));
+        }
+        Map<String, Object> file = Map.of(
+                "nodes", List.of(node(1, "d0")), "links", List.of(), "definitions", Map.of("subgraphs", definitions));
+        assertThatThrownBy(() -> WorkflowConverter.strict().toApi(file, classes))
+                .isInstanceOf(WorkflowInvalidException.class)
+                .hasMessageContaining("more than");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.comfyeks.convert.internal;
 import io.github.comfyeks.convert.Conversion;
 import io.github.comfyeks.convert.ConversionProblem;
 import io.github.comfyeks.convert.ConversionProblem.Code;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
 import io.github.comfyeks.convert.internal.Links.End;
 import io.github.comfyeks.convert.internal.Links.Promoted;
 import io.github.comfyeks.convert.internal.Links.Source;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Converter {
     private static final Set<String> VIRTUAL = Set.of("Note", "MarkdownNote", "Reroute", Primitives.TYPE);
     private static final int DEEPEST = 64;
+    private static final int MOST = 200_000;
 
     private record Entry(Scope scope, UiNode node) {}
 
@@ -32,6 +34,7 @@ public final class Converter {
     private final Texts texts;
     private final Findings findings = new Findings();
     private final Links links = new Links(findings);
+    private int unfolded;
 
     private Converter(FileModel file, DoubleSupplier random, Clock clock) {
         this.file = file;
@@ -48,14 +51,13 @@ public final class Converter {
         }
         Converter converter = new Converter(new FileModel(raw, objectInfo), random, clock);
         Map<String, Object> prompt = converter.prompt();
-        List<ConversionProblem> problems = converter.findings.problems();
-        if (!lenient && !problems.isEmpty()) {
+        Conversion conversion = new Conversion(prompt, converter.findings.problems());
+        List<ConversionProblem> errors = conversion.problems(Severity.ERROR);
+        if (!lenient && !errors.isEmpty()) {
             throw new WorkflowInvalidException(
-                    "workflow",
-                    problems.stream().map(ConversionProblem::toString).toList(),
-                    null);
+                    "workflow", errors.stream().map(ConversionProblem::toString).toList(), null);
         }
-        return new Conversion(prompt, problems);
+        return conversion;
     }
 
     private Map<String, Object> prompt() {
@@ -92,6 +94,12 @@ public final class Converter {
 
     private void collect(Scope scope, List<Entry> into) {
         for (UiNode node : scope.graph.nodes) {
+            if (++unfolded > MOST) {
+                throw new WorkflowInvalidException(
+                        "workflow",
+                        List.of("its subgraphs hold more than " + MOST + " nodes, each instance counted"),
+                        null);
+            }
             boolean skipped = node.isMuted() || node.isBypassed();
             if (file.isDefinition(node.type)) {
                 if (scope.depth() >= DEEPEST) {
@@ -99,7 +107,7 @@ public final class Converter {
                 } else if (scope.parent != null || !skipped) {
                     collect(scope.inside(node), into);
                 }
-            } else if (!skipped && !VIRTUAL.contains(node.type)) {
+            } else if (!skipped && !VIRTUAL.contains(node.type) && !file.isSetOrGet(node)) {
                 into.add(new Entry(scope, node));
             }
         }
@@ -132,11 +140,12 @@ public final class Converter {
         return written;
     }
 
-    private static String displayName(NodeSchema schema) {
+    static String displayName(NodeSchema schema) {
         return schema.displayName().isEmpty() ? schema.classType() : schema.displayName();
     }
 
     private Map<String, Object> values(Scope scope, UiNode node) {
+        file.widgetCount(node).ifPresent(what -> findings.warn(Code.WIDGET_COUNT, scope, node, what));
         Map<String, Object> inputs = new LinkedHashMap<>();
         for (Widget widget : file.widgets(node).values()) {
             Held override = scope.override(node, widget.name());
@@ -164,13 +173,13 @@ public final class Converter {
 
     /** What the page sends of a class that it does not know. */
     private Map<String, Object> unknown(Scope scope, UiNode node) {
-        boolean isGroup = node.type.startsWith("workflow>") || node.type.startsWith("workflow/");
+        boolean isGroup = GroupNodes.isGroup(node.type);
         findings.add(
                 isGroup ? Code.GROUP_NODE : Code.UNKNOWN_CLASS,
                 scope,
                 node,
                 isGroup
-                        ? "it is a group node of an old editor; open the file in a new one, which makes a subgraph of it, and save it"
+                        ? "it is a group node whose definition is not in the file (extra.groupNodes), or contains itself; remove it, or take an older copy of the file"
                         : "the server has no class \"" + node.type
                                 + "\"; install the node pack that has it, or remove the node");
         Map<String, Object> inputs = new LinkedHashMap<>();

@@ -38,6 +38,18 @@ final class Data {
         return value instanceof Number number ? number.intValue() : otherwise;
     }
 
+    /** As {@code Number(value)} reads it: of a text its number, nothing for null, else NaN. */
+    static double parsed(@Nullable Object value) {
+        if (value == null) {
+            return 0;
+        }
+        try {
+            return value instanceof String text ? Double.parseDouble(text.strip()) : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
     /** A slot's type; files write -1 and 0 for any. */
     static String type(@Nullable Object value) {
         return value instanceof String text && !text.isEmpty() ? text : value instanceof List<?> ? "COMBO" : "*";
@@ -53,8 +65,12 @@ final class Data {
         if (value instanceof Long whole && Math.abs(whole) > EXACT.longValue()) {
             return new BigDecimal(Double.toString(whole.doubleValue())).toBigInteger();
         }
-        if (value instanceof Double real && real == Math.rint(real) && Math.abs(real) < 1e15) {
-            return real.longValue();
+        if (value instanceof Double real
+                && real == Math.rint(real)
+                && Math.abs(real) < 1e21) { // printed without exponent
+            return Math.abs(real) < 1e15
+                    ? (Number) real.longValue()
+                    : new BigDecimal(Double.toString(real)).toBigInteger();
         }
         return value;
     }

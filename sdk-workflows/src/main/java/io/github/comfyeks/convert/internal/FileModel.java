@@ -9,26 +9,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An editor's file with everything in it that conversions look up. */
 final class FileModel {
+    /** Of the node pack KJNodes. */
+    static final String SET_NODE = "SetNode";
+
+    static final String GET_NODE = "GetNode";
+
     final UiGraph root;
     final ObjectInfo objectInfo;
+    final Promotions promotions = new Promotions(this);
     private final Map<String, UiGraph> definitions = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> newIds;
-    private final Map<UiNode, Map<String, Widget>> widgets = new HashMap<>();
+    private final Map<UiNode, Widgets> widgets = new HashMap<>();
 
     FileModel(Map<String, Object> file, ObjectInfo objectInfo) {
         this.objectInfo = objectInfo;
         List<Map<String, Object>> raw = new ArrayList<>();
         collect(file, raw);
-        this.newIds = Numbering.of(file, raw);
-        this.root = UiGraph.read(file, Map.of());
+        Numbering numbering = new Numbering(file, raw);
+        this.newIds = numbering.newIds;
+        GroupNodes groups = new GroupNodes(file, objectInfo, numbering);
+        this.root = groups.read(file, Map.of());
         for (Map<String, Object> definition : raw) {
             String id = Data.text(definition.get("id"));
-            definitions.put(id, UiGraph.read(definition, newIds(id)));
+            definitions.put(id, groups.read(definition, newIds(id)));
         }
+        definitions.putAll(groups.definitions());
         Primitives.apply(this, root);
         definitions.values().forEach(graph -> Primitives.apply(this, graph));
     }
@@ -58,12 +68,26 @@ final class FileModel {
         return objectInfo.find(node.type).orElse(null);
     }
 
+    /** Whether it is one of the pair that carries a link by a name; only the editor knows them. */
+    boolean isSetOrGet(UiNode node) {
+        return (node.type.equals(SET_NODE) || node.type.equals(GET_NODE)) && schema(node) == null;
+    }
+
     /** The node's widgets with the file's values; none for a class that the server lacks. */
     Map<String, Widget> widgets(UiNode node) {
-        return widgets.computeIfAbsent(node, each -> {
-            NodeSchema schema = schema(each);
-            return schema == null ? new HashMap<>() : Widgets.read(each, schema);
-        });
+        Widgets read = read(node);
+        return read == null ? new HashMap<>() : read.byName();
+    }
+
+    /** What is odd about how many values the file has for the node. */
+    Optional<String> widgetCount(UiNode node) {
+        Widgets read = read(node);
+        return read == null ? Optional.empty() : read.oddCount();
+    }
+
+    private @Nullable Widgets read(UiNode node) {
+        NodeSchema schema = schema(node);
+        return schema == null ? null : widgets.computeIfAbsent(node, each -> Widgets.read(each, schema));
     }
 
     /** Every node of the file, those of subgraphs after those of the root. */
@@ -100,6 +124,11 @@ final class FileModel {
 
     /** The type of an input: the definition's, if it has the input. */
     String inputType(UiNode node, UiNode.Slot slot) {
+        if (isDefinition(node.type)) {
+            UiGraph inside = definition(node.type);
+            int input = inside.inputIndex(slot.name());
+            return input < 0 ? slot.type() : inside.inputs.get(input).type();
+        }
         NodeSchema schema = schema(node);
         if (schema == null) {
             return slot.type();

@@ -1,15 +1,16 @@
 package io.github.comfyeks.convert.internal;
 
+import io.github.comfyeks.convert.ConversionProblem.Code;
 import io.github.comfyeks.convert.internal.Scope.Held;
 import io.github.comfyeks.convert.internal.UiGraph.UiLink;
 import io.github.comfyeks.convert.internal.UiNode.Slot;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Follows links to where they begin in the prompt: through reroutes, bypassed nodes and the walls of subgraphs. */
 final class Links {
-    private static final int LONGEST = 10_000;
+    /** How many links in a row lead to no node yet; small, since each is a call in a call. */
+    private static final int LONGEST = 500;
 
     /** Where a walk ends: at an output of a node of the prompt, or at a value that a host promotes. Null: nowhere. */
     sealed interface End permits Source, Promoted {}
@@ -66,10 +67,34 @@ final class Links {
         if (origin.isBypassed()) {
             return bypass(scope, origin, link.originSlot(), type);
         }
+        if (scope.file.isSetOrGet(origin)) {
+            return carried(scope, origin, type);
+        }
         if (scope.file.isDefinition(origin.type)) {
             return within(scope.inside(origin), link.originSlot(), type);
         }
         return new Source(scope, origin, link.originSlot());
+    }
+
+    /** A GetNode gives what the SetNode of its name takes: of its own graph, or else of the nearest one around it. */
+    private @Nullable End carried(Scope scope, UiNode node, String type) {
+        if (node.type.equals(FileModel.SET_NODE)) {
+            return node.inputs.isEmpty() ? null : follow(scope, node, node.inputs.get(0), type);
+        }
+        String name = node.carriedName();
+        for (Scope around = scope; around != null; around = around.parent) {
+            for (UiNode setter : around.graph.nodes) {
+                if (setter.type.equals(FileModel.SET_NODE) && name.equals(setter.carriedName())) {
+                    return setter.inputs.isEmpty() ? null : follow(around, setter, setter.inputs.get(0), type);
+                }
+            }
+        }
+        findings.add(
+                Code.DEAD_LINK,
+                scope,
+                node,
+                "no SetNode here or around it has the name \"" + name + "\"; name one so, or remove the GetNode");
+        return null;
     }
 
     private @Nullable End outside(Scope scope, int input, String type) {
@@ -82,44 +107,22 @@ final class Links {
     }
 
     private @Nullable End within(Scope inside, int output, String type) {
-        for (UiLink link : inside.graph.links.values()) {
-            if (link.targetId().equals(UiGraph.OUTPUT_NODE) && link.targetSlot() == output && inside.host != null) {
-                return origin(inside, inside.host, new Slot("output " + output, type, null, null), link, type);
-            }
+        UiLink link = inside.graph.toOutputs.get(output);
+        if (link == null || inside.host == null) {
+            return null;
         }
-        return null;
+        if (link.originId().equals(UiGraph.INPUT_NODE)) {
+            findings.straightThrough(inside, inside.host, output);
+        }
+        return origin(inside, inside.host, new Slot("output " + output, type, null, null), link, type);
     }
 
     private @Nullable End bypass(Scope scope, UiNode node, int output, String type) {
         List<Slot> inputs = scope.file.slots(node);
-        Slot through = through(scope, node, inputs, output, type);
-        return through == null ? null : follow(scope, node, through, type(scope, node, through));
-    }
-
-    /** Which input a bypassed node passes on to one of its outputs. */
-    private @Nullable Slot through(Scope scope, UiNode node, List<Slot> inputs, int output, String type) {
-        if (inputs.isEmpty()) {
-            return null;
-        }
-        Slot same = output < inputs.size() ? inputs.get(output) : null;
-        if (isAny(type)) {
-            return same != null ? same : inputs.get(0);
-        }
-        String given = outputType(scope, node, output);
-        if (same != null && fits(type(scope, node, same), given) && fits(type(scope, node, same), type)) {
-            return same;
-        }
-        for (Slot slot : inputs) {
-            if (type(scope, node, slot).equals(type)) {
-                return slot;
-            }
-        }
-        for (Slot slot : inputs) {
-            if (fits(type(scope, node, slot), given) && fits(type(scope, node, slot), type)) {
-                return slot;
-            }
-        }
-        return null;
+        List<String> types =
+                inputs.stream().map(slot -> type(scope, node, slot)).toList();
+        int through = Bypass.through(types, output, outputType(scope, node, output), type);
+        return through < 0 ? null : follow(scope, node, inputs.get(through), types.get(through));
     }
 
     private static String outputType(Scope scope, UiNode node, int output) {
@@ -166,28 +169,10 @@ final class Links {
                 continue;
             }
             String type = outputType(scope, origin, link.originSlot());
-            if (!isAny(type)) {
+            if (!Bypass.isAny(type)) {
                 return type;
             }
         }
         return "*";
-    }
-
-    private static boolean isAny(String type) {
-        return type.equals("*") || type.isEmpty();
-    }
-
-    /** Equal, any, or with a part in common; letter case does not matter. */
-    static boolean fits(String one, String other) {
-        if (isAny(one) || isAny(other)) {
-            return true;
-        }
-        List<String> parts = List.of(other.toLowerCase(Locale.ROOT).split(",", -1));
-        for (String part : one.toLowerCase(Locale.ROOT).split(",", -1)) {
-            if (parts.contains(part)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

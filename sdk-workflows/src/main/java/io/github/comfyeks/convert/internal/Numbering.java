@@ -17,17 +17,28 @@ final class Numbering {
     private long last;
 
     /** Definition by its id → what its nodes are called instead of what the file calls them. */
-    static Map<String, Map<String, String>> of(Map<String, Object> file, List<Map<String, Object>> definitions) {
-        Numbering numbering = new Numbering();
-        numbering.last = Data.integer(file.get("last_node_id"), 0);
+    final Map<String, Map<String, String>> newIds = new LinkedHashMap<>();
+
+    Numbering(Map<String, Object> file, List<Map<String, Object>> definitions) {
+        Object lastNode = file.containsKey("last_node_id")
+                ? file.get("last_node_id")
+                : Data.map(file.get("state")).get("lastNodeId"); // schema version 1
+        last = Data.integer(lastNode, 0);
+        long highest = 0;
         for (Object node : Data.list(file.get("nodes"))) {
-            numbering.taken.add(Data.id(Data.map(node).get("id")));
+            String id = Data.id(Data.map(node).get("id"));
+            taken.add(id);
+            highest = Math.max(highest, number(id));
         }
-        Map<String, Map<String, String>> all = new LinkedHashMap<>();
         for (Map<String, Object> definition : definitions) {
-            all.put(Data.text(definition.get("id")), numbering.renumbered(definition));
+            newIds.put(Data.text(definition.get("id")), renumbered(definition));
         }
-        return all;
+        last = Math.max(last, highest);
+    }
+
+    /** An id that no node of the file has. */
+    String next() {
+        return String.valueOf(++last);
     }
 
     private Map<String, String> renumbered(Map<String, Object> definition) {

@@ -2,7 +2,6 @@ package io.github.comfyeks.convert.internal;
 
 import io.github.comfyeks.convert.internal.UiGraph.UiLink;
 import io.github.comfyeks.convert.internal.UiNode.Slot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,16 +64,19 @@ final class Scope {
     private void takeHostValues(UiNode instance) {
         Map<String, Object> named = Data.map(instance.widgetsValues);
         List<@Nullable Object> values = Data.list(instance.widgetsValues);
-        List<String> quarantined = quarantined(instance);
+        Map<String, Held> quarantined = quarantined(instance);
         int at = 0;
         for (int k = 0; k < graph.inputs.size(); k++) {
             String name = graph.inputs.get(k).name();
             if (promoted(k).isEmpty()) {
                 continue;
             }
-            if (named.containsKey(name)) {
+            Held kept = quarantined.get(name);
+            if (kept != null) {
+                byInput.put(name, kept);
+            } else if (named.containsKey(name)) {
                 byInput.put(name, new Held(named.get(name)));
-            } else if (at < values.size() && !quarantined.contains(name)) {
+            } else if (at < values.size()) {
                 byInput.put(name, new Held(values.get(at)));
             }
             at++;
@@ -89,16 +91,17 @@ final class Scope {
         }
     }
 
-    private static List<String> quarantined(UiNode instance) {
-        List<String> names = new ArrayList<>();
+    /** Values that an editor put aside since it could not place them when it loaded an older file; by input. */
+    private static Map<String, Held> quarantined(UiNode instance) {
+        Map<String, Held> values = new HashMap<>();
         for (Object each : Data.list(instance.properties.get("proxyWidgetErrorQuarantine"))) {
             Map<String, Object> entry = Data.map(each);
             List<@Nullable Object> original = Data.list(entry.get("originalEntry"));
             if (entry.containsKey("hostValue") && original.size() >= 2 && "-1".equals(Data.id(original.get(0)))) {
-                names.add(Data.text(original.get(1)));
+                values.put(Data.text(original.get(1)), new Held(entry.get("hostValue")));
             }
         }
-        return names;
+        return values;
     }
 
     private void takeProxy(UiNode instance, String nodeId, String widget, @Nullable Object value) {
@@ -138,42 +141,8 @@ final class Scope {
         return ofNode == null ? null : ofNode.get(widget);
     }
 
-    /** A widget that an input of the subgraph stands for: of a node of this scope, or of an instance in it. */
-    record Promoted(UiNode node, Slot slot) {}
-
-    /** The first widget behind the input, if there is one; then the input is a widget of the host. */
-    Optional<Promoted> promoted(int input) {
-        for (UiNode node : graph.nodes) {
-            for (Slot slot : node.inputs) {
-                UiLink link = slot.link() == null ? null : graph.links.get(slot.link());
-                if (link == null || !link.originId().equals(UiGraph.INPUT_NODE) || link.originSlot() != input) {
-                    continue;
-                }
-                if (isWidget(node, slot)) {
-                    return Optional.of(new Promoted(node, slot));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean isWidget(UiNode node, Slot slot) {
-        if (file.isDefinition(node.type)) {
-            Scope nested = inside(node);
-            int input = nested.inputIndex(slot);
-            return input >= 0 && nested.promoted(input).isPresent();
-        }
-        return file.widgets(node).containsKey(slot.name());
-    }
-
-    /** Which of this scope's inputs a slot of its host is; -1 if none. */
-    int inputIndex(Slot slot) {
-        for (int i = 0; i < graph.inputs.size(); i++) {
-            if (graph.inputs.get(i).name().equals(slot.name())) {
-                return i;
-            }
-        }
-        return -1;
+    private Optional<Promotions.Promoted> promoted(int input) {
+        return file.promotions.of(graph, input);
     }
 
     /** The host's slot for one of this scope's inputs. */
@@ -188,7 +157,7 @@ final class Scope {
     /** The value that the host has for a promoted input; null if the input is none. */
     @Nullable
     Held hostValue(int input) {
-        Optional<Promoted> promoted = promoted(input);
+        Optional<Promotions.Promoted> promoted = promoted(input);
         if (promoted.isEmpty()) {
             return null;
         }
@@ -203,11 +172,11 @@ final class Scope {
         return own != null ? own : innerValue(promoted.get());
     }
 
-    private @Nullable Held innerValue(Promoted promoted) {
+    private @Nullable Held innerValue(Promotions.Promoted promoted) {
         UiNode node = promoted.node();
         if (file.isDefinition(node.type)) {
             Scope nested = inside(node);
-            return nested.hostValue(nested.inputIndex(promoted.slot()));
+            return nested.hostValue(nested.graph.inputIndex(promoted.slot().name()));
         }
         Widget widget = file.widgets(node).get(promoted.slot().name());
         return widget == null || !widget.present() ? null : new Held(widget.value());

@@ -1,6 +1,7 @@
 package io.github.comfyeks.convert.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,12 @@ final class UiGraph {
     /** What links to a subgraph's outputs name as their target. */
     static final String OUTPUT_NODE = "-20";
 
-    /** A named and typed end of a subgraph. */
-    record Port(String name, String type) {}
+    /**
+     * A named and typed end of a subgraph.
+     *
+     * @param label what the artist renamed it to; its name if not
+     */
+    record Port(String name, String type, String label) {}
 
     /** Of links only what the page itself looks at. */
     record UiLink(String originId, int originSlot, String targetId, int targetSlot, String type) {}
@@ -24,6 +29,9 @@ final class UiGraph {
     final List<UiNode> nodes = new ArrayList<>();
     final Map<String, UiNode> byId = new LinkedHashMap<>();
     final Map<String, UiLink> links = new LinkedHashMap<>();
+    /** By the output that they lead to; of several the first. */
+    final Map<Integer, UiLink> toOutputs = new HashMap<>();
+
     final List<Port> inputs;
     final List<Port> outputs;
 
@@ -51,11 +59,23 @@ final class UiGraph {
         return graph;
     }
 
+    /** Which input has the name; -1 if none. */
+    int inputIndex(String input) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).name().equals(input)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static List<Port> ports(@Nullable Object raw) {
         List<Port> ports = new ArrayList<>();
         for (Object each : Data.list(raw)) {
             Map<String, Object> port = Data.map(each);
-            ports.add(new Port(Data.text(port.get("name")), Data.type(port.get("type"))));
+            String name = Data.text(port.get("name"));
+            String label = Data.text(port.get("label"));
+            ports.add(new Port(name, Data.type(port.get("type")), label.isEmpty() ? name : label));
         }
         return ports;
     }
@@ -92,13 +112,15 @@ final class UiGraph {
             Map<String, String> newIds) {
         String origin = Data.id(originId);
         String target = Data.id(targetId);
-        links.put(
-                Data.id(id),
-                new UiLink(
-                        newIds.getOrDefault(origin, origin),
-                        Data.integer(originSlot, 0),
-                        newIds.getOrDefault(target, target),
-                        Data.integer(targetSlot, 0),
-                        Data.type(type)));
+        UiLink link = new UiLink(
+                newIds.getOrDefault(origin, origin),
+                Data.integer(originSlot, 0),
+                newIds.getOrDefault(target, target),
+                Data.integer(targetSlot, 0),
+                Data.type(type));
+        links.put(Data.id(id), link);
+        if (target.equals(OUTPUT_NODE)) {
+            toOutputs.putIfAbsent(link.targetSlot(), link);
+        }
     }
 }

@@ -85,6 +85,11 @@ final class UiNode {
         return null;
     }
 
+    /** Of a SetNode or GetNode the name that it goes by. */
+    String carriedName() {
+        return Data.text(Data.list(widgetsValues).stream().findFirst().orElse(null));
+    }
+
     String outputType(int slot) {
         return slot >= 0 && slot < outputTypes.size() ? outputTypes.get(slot) : "*";
     }

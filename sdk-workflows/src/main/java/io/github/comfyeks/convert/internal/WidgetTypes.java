@@ -84,8 +84,25 @@ final class WidgetTypes {
         if (type.equals("COMBO") && input.controlAfterGenerate()) {
             return 2;
         }
+        if (remote(input).containsKey("control_after_refresh")) {
+            return 1;
+        }
         boolean unsaid = input.option("control_after_generate").isEmpty();
-        return type.equals("INT") && unsaid && SEEDS.contains(name) ? 1 : 0;
+        return type.equals("INT") && unsaid && isSeed(name) ? 1 : 0;
+    }
+
+    /** Whether the editor changes a whole number of this name after each run, even if the class does not ask for it. */
+    static boolean isSeed(String name) {
+        return SEEDS.contains(name);
+    }
+
+    private static Map<String, Object> remote(InputSchema input) {
+        return Data.map(input.option("remote").orElse(null));
+    }
+
+    /** Whether the editor puts a button behind it that asks the server for the choices again, and sends the button too. */
+    static boolean isRefreshed(InputSchema input) {
+        return Boolean.TRUE.equals(remote(input).get("refresh_button"));
     }
 
     /** Of a dynamic combo; empty if the value is none of its options. */

@@ -16,20 +16,71 @@ final class Widgets {
     /** Classes to whose last the editor adds a picture that is never saved. */
     private static final Set<String> WITH_IMAGE = Set.of("SaveGLB", "Preview3D");
 
+    /** What marks an input for which the editor puts a player or a button at the end of the values, and how many. */
+    private static final Map<String, Integer> UPLOADS =
+            Map.of("image_upload", 1, "animated_image_upload", 1, "video_upload", 1, "audio_upload", 2);
+
     private final Map<String, Widget> widgets = new LinkedHashMap<>();
     private final List<@Nullable Object> values;
     private final Map<String, Object> named;
     private int at;
+    private int least;
+    private int most;
 
-    private Widgets(UiNode node, List<@Nullable Object> values) {
+    private Widgets(List<@Nullable Object> values, Map<String, Object> named) {
         this.values = values;
-        this.named = Data.map(node.widgetsValues);
+        this.named = named;
     }
 
-    /** By name, in the order in which they are sent. */
-    static Map<String, Widget> read(UiNode node, NodeSchema schema) {
+    /** To read value after value of a list that several nodes share. */
+    static Widgets over(List<@Nullable Object> values) {
+        return new Widgets(values, Map.of());
+    }
+
+    /** The next input's values, by name; of a dynamic combo also those of its choice. Empty at the end of the list. */
+    Map<String, @Nullable Object> take(InputSchema input) {
+        Map<String, @Nullable Object> taken = new LinkedHashMap<>();
+        if (at < values.size()) {
+            widgets.clear();
+            read(input, input.name());
+            widgets.forEach((name, widget) -> taken.put(name, widget.value()));
+        }
+        return taken;
+    }
+
+    /** The next value of a list, with so many behind it that hold nothing that is sent. */
+    @Nullable
+    Object take(int extraSlots) {
+        Object value = at < values.size() ? values.get(at) : null;
+        at += 1 + extraSlots;
+        return value;
+    }
+
+    /** By name, in the order in which they are sent; to be written to. */
+    Map<String, Widget> byName() {
+        return widgets;
+    }
+
+    /**
+     * Whether the file has another number of values than the class takes; empty also if it has none at all, or by name, or if the
+     * class has no widgets, since then they are what the editor shows for itself.
+     */
+    Optional<String> oddCount() {
+        int size = values.size();
+        if (size == 0 || least == 0 || (size >= least && size <= most)) {
+            return Optional.empty();
+        }
+        String takes = least == most ? "" + least : least + " to " + most;
+        return Optional.of("widgets_values has " + size + " values where the class of this server takes " + takes
+                + ", as files of other versions have; "
+                + (size < least ? "the last widgets keep their defaults" : "the last values are left out")
+                + ": check the node");
+    }
+
+    static Widgets read(UiNode node, NodeSchema schema) {
         List<InputSchema> inputs = WidgetTypes.inOrder(schema);
-        Widgets reading = new Widgets(node, withoutForced(Data.list(node.widgetsValues), inputs));
+        Widgets reading =
+                new Widgets(withoutForced(Data.list(node.widgetsValues), inputs), Data.map(node.widgetsValues));
         for (InputSchema input : inputs) {
             reading.read(input, input.name());
             if (schema.classType().equals("Load3D") && input.name().equals("model_file")) {
@@ -38,13 +89,22 @@ final class Widgets {
                 reading.browserOnly("clear", "clear");
             }
         }
+        reading.most = reading.at;
+        for (InputSchema input : inputs) {
+            reading.most += UPLOADS.keySet().stream()
+                    .filter(input::flag)
+                    .mapToInt(UPLOADS::get)
+                    .sum();
+        }
         if (WITH_IMAGE.contains(schema.classType())) {
             reading.widgets.put("image", new Widget("image", null, "", true));
+            reading.most++;
         }
         if (schema.classType().equals("CustomCombo")) {
             reading.customCombo();
+            reading.most = Integer.MAX_VALUE;
         }
-        return reading.widgets;
+        return reading;
     }
 
     /** Files from before an input became a socket have its value still. */
@@ -84,7 +144,11 @@ final class Widgets {
         boolean unchosen = isDynamic && at < values.size() && values.get(at) == null;
         Widget widget = next(input, name);
         widgets.put(name, widget);
+        least = Math.max(least, at);
         at += WidgetTypes.extraSlots(input, name);
+        if (WidgetTypes.isRefreshed(input)) {
+            browserOnly("refresh", "refresh");
+        }
         if (isDynamic) {
             Optional<DynamicOption> option = WidgetTypes.option(input, widget.value());
             int before = at;
@@ -138,11 +202,11 @@ final class Widgets {
             return;
         }
         List<Object> options = new ArrayList<>();
-        for (int i = at + 1; i < values.size(); i++) {
-            options.add(values.get(i) == null ? "" : String.valueOf(values.get(i)));
-        }
-        while (!options.isEmpty() && options.get(options.size() - 1).equals("")) {
-            options.remove(options.size() - 1);
+        for (Object option : values.subList(Math.min(at + 1, values.size()), values.size())) {
+            if (option == null || option.equals("")) {
+                break; // the first empty one ends them
+            }
+            options.add(option);
         }
         Object index = (long) options.indexOf(choice.value());
         widgets.put("index", new Widget("index", null, index, true));

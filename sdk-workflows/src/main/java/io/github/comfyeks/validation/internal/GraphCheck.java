@@ -89,6 +89,12 @@ public final class GraphCheck {
                 undecided.add(id);
             }
         });
+        if (settings.behaviour() == Behaviour.OLD) {
+            undecided.addAll(feeding(undecided, nodes)); // a link that it refuses is not followed
+        }
+        if (!settings.behaviour().namesCycles()) {
+            walk.cycles().forEach(cycle -> undecided.addAll(besides(cycle, nodes)));
+        }
         return new Found(
                 problems,
                 needed,
@@ -99,6 +105,38 @@ public final class GraphCheck {
                         walk.nodeErrors(),
                         walk.orderDependent(),
                         undecided));
+    }
+
+    /**
+     * What an older server may or may not object to because of a cycle. It runs round until its interpreter's stack is full: it may
+     * then fail at any node that feeds the cycle from outside, and it meets those of the cycle again, with lists unwrapped that were
+     * values the first time.
+     */
+    private Set<String> besides(List<String> cycle, Map<String, NodeAnalysis> nodes) {
+        Set<String> found = feeding(cycle, nodes);
+        for (String id : cycle) {
+            RawNode node = graph.get(id);
+            Map<String, @Nullable Object> inputs = node == null ? null : node.inputs();
+            if (inputs == null
+                    || inputs.values().stream()
+                            .noneMatch(value -> value instanceof Map<?, ?> map && map.containsKey("__value__"))) {
+                found.remove(id);
+            }
+        }
+        return found;
+    }
+
+    /** All that these nodes need. */
+    private static Set<String> feeding(Collection<String> ids, Map<String, NodeAnalysis> nodes) {
+        Set<String> found = new HashSet<>();
+        List<String> todo = new ArrayList<>(ids);
+        while (!todo.isEmpty()) {
+            NodeAnalysis node = nodes.get(todo.remove(todo.size() - 1));
+            if (node != null) {
+                node.sources().stream().filter(found::add).forEach(todo::add);
+            }
+        }
+        return found;
     }
 
     private record Refusal(int status, Optional<String> error) {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Which inputs a node has for the values that are sent: those of the chosen option of a dynamic combo, and one for each
  * repetition of an autogrow. Nobody checks a dynamic combo whose key is missing or unknown.
  */
-final class LiveInputs {
+public final class LiveInputs {
     /**
      * One input as it is sent.
      *
@@ -53,6 +53,26 @@ final class LiveInputs {
                 add(input.name(), input, input.isRequired());
             }
         }
+    }
+
+    /** What a node's class says of an input by the name under which it is sent, be it sent or not; empty if the node cannot take it. */
+    public static Optional<InputSchema> find(
+            NodeSchema schema, Map<String, ? extends @Nullable Object> sent, String name) {
+        LiveInputs live = new LiveInputs(schema, sent, Behaviour.MODERN);
+        for (Live input : live.inputs) {
+            if (input.name().equals(name)) {
+                return Optional.of(input.schema());
+            }
+        }
+        for (Undecided combo : live.undecided) {
+            if (combo.name().equals(name)) {
+                return Optional.of(combo.schema());
+            }
+        }
+        return live.grown.entrySet().stream()
+                .filter(grown -> name.startsWith(grown.getKey()))
+                .map(grown -> grown.getValue().input())
+                .findFirst();
     }
 
     private void add(String name, InputSchema schema, boolean required) {

@@ -22,6 +22,7 @@ final class NodeRules {
     private final ObjectInfo info;
     private final NodeSchema schema;
     private final Map<String, @Nullable Object> sent;
+    private final Behaviour behaviour;
     private final @Nullable OwnCheck own;
     private final Lint lint;
     private final ValueRules values;
@@ -41,6 +42,7 @@ final class NodeRules {
         this.schema = schema;
         this.graph = graph;
         this.info = info;
+        this.behaviour = settings.behaviour();
         this.own = OwnChecks.of(schema);
         Findings findings = new Findings(node, problems, OwnChecks.isKnown(schema));
         this.lint = new Lint(findings, schema, settings);
@@ -127,6 +129,8 @@ final class NodeRules {
             undecided = true;
             lint.nodeDecides(input.name(), link);
         }
+        undecided |=
+                behaviour == Behaviour.OLD && Types.isPlainAny(output, input.schema()) && !OwnChecks.isKnown(schema);
         steps.add(new Step.Follows(input.name(), source.id()));
     }
 
@@ -151,7 +155,8 @@ final class NodeRules {
     private void literal(Live input) {
         Object value = ValueRules.unwrap(sent.get(input.name()));
         boolean ownInput = own != null && own.input().equals(input.name());
-        Step step = values.check(input, value, ownInput);
+        boolean unchecked = behaviour == Behaviour.OLD && OwnChecks.wasUnchecked(schema, input.name());
+        Step step = unchecked ? null : values.check(input, value, ownInput);
         if (step != null) {
             steps.add(step);
             if (input.schema().isCombo()) {

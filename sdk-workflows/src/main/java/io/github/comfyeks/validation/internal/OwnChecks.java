@@ -65,6 +65,11 @@ final class OwnChecks {
         return !schema.pythonModule().startsWith("custom_nodes");
     }
 
+    /** Choices that an old server does not check, for they are a tuple there and no list; the schema shows both alike. */
+    static boolean wasUnchecked(NodeSchema schema, String input) {
+        return schema.classType().equals("LoraSave") && input.equals("lora_type");
+    }
+
     /** Why its own check fails for certain; empty if that cannot be said. */
     static Optional<String> failure(OwnCheck own, Map<String, @Nullable Object> inputs) {
         if (own.kind() == Kind.OPTIONAL) {

@@ -29,4 +29,12 @@ final class Types {
         }
         return false;
     }
+
+    /**
+     * Whether it hangs on how a node says "any": ComfyUI's own nodes have a type that equals every other, while to an old server a
+     * custom node's plain {@code "*"} is a type like any. The schema shows both alike.
+     */
+    static boolean isPlainAny(OutputSchema from, InputSchema to) {
+        return to.isAny() && !from.type().equals("*");
+    }
 }

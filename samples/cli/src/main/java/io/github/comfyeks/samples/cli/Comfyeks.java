@@ -32,6 +32,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             ConvertCommand.class,
+            SetCommand.class,
+            InspectCommand.class,
             ValidateCommand.class,
             GraphCommand.class,
             AttachCommand.class,

@@ -4,19 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.comfyeks.ComfyClient;
+import io.github.comfyeks.codegen.GeneratorOptions;
+import io.github.comfyeks.codegen.WorkflowSourceWriter;
 import io.github.comfyeks.convert.Conversion;
 import io.github.comfyeks.convert.ConversionProblem;
+import io.github.comfyeks.convert.ConversionProblem.Severity;
+import io.github.comfyeks.convert.Drawing;
 import io.github.comfyeks.convert.WorkflowConverter;
 import io.github.comfyeks.error.ComfyException;
 import io.github.comfyeks.file.WorkflowFile;
 import io.github.comfyeks.schema.ObjectInfo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,9 +41,26 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Turns files of ComfyUI's editor, and pictures and videos that hold one, into prompts in API format, as the"
-                        + " editor's own \"Export (API)\" does; exit code 4 if one is refused.")
+                        + " editor's own \"Export (API)\" does; or any workflow into a file that the editor opens, or into"
+                        + " Java; exit code 4 if one is refused.")
 final class ConvertCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What comes out, by the ends of its files' names. */
+    private enum Format {
+        api(".api.json"),
+        ui(".ui.json"),
+        java(".java");
+
+        private final String ending;
+
+        Format(String ending) {
+            this.ending = ending;
+        }
+    }
+
+    /** One file's outcome. */
+    private record Outcome(String text, List<ConversionProblem> problems) {}
 
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -57,11 +80,30 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE|DIR",
-            description = "Where to: with one file its name, else a folder of NAME.api.json. Default: the output")
+            description = "Where to: with one file its name, else a folder of NAME.api.json, NAME.ui.json or Name.java."
+                    + " Default: the output")
     private @Nullable Path out;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            defaultValue = "api",
+            description =
+                    "${COMPLETION-CANDIDATES}: a prompt, a file that the editor opens, or a Java class that makes the"
+                            + " workflow of comfyeks-nodes. Default: ${DEFAULT-VALUE}")
+    private Format to = Format.api;
+
+    @Option(names = "--package", paramLabel = "NAME", description = "The package of the Java class. Default: none")
+    private String packageName = "";
+
+    @Option(names = "--class", paramLabel = "NAME", description = "The Java class. Default: the file's name")
+    private @Nullable String className;
 
     @Option(names = "--lenient", description = "Gives the editor's answer even where no server takes it, and warns.")
     private boolean lenient;
+
+    private @Nullable ObjectInfo classes;
+    private @Nullable WorkflowSourceWriter javaWriter;
 
     @Override
     public Integer call() {
@@ -70,16 +112,24 @@ final class ConvertCommand implements Callable<Integer> {
         if (many && out == null) {
             throw new IllegalArgumentException("several files need a folder to go to: give -o DIR");
         }
-        ObjectInfo classes = schema.classes().orElseGet(this::ofServer);
-        WorkflowConverter converter = lenient ? WorkflowConverter.lenient() : WorkflowConverter.strict();
+        if (many && className != null) {
+            throw new IllegalArgumentException("several files become several classes: leave --class out");
+        }
+        if (many && to == Format.java) {
+            checkNames(files);
+        }
         int refused = 0;
+        int warned = 0;
         for (Path file : files) {
-            Path target = out == null || !many ? out : out.resolve(name(file) + ".api.json");
+            Path target = out == null || !many ? out : out.resolve(outName(file) + to.ending);
             try {
-                Conversion conversion = converted(file, converter, classes);
-                write(target, conversion.prompt());
-                for (ConversionProblem problem : conversion.problems()) {
-                    tell(file, problem.toString());
+                Outcome outcome = outcome(file);
+                writeText(target, outcome.text);
+                warned += outcome.problems.stream().anyMatch(ConvertCommand::isWarning) ? 1 : 0;
+                for (ConversionProblem problem : outcome.problems) {
+                    if (!many || !isWarning(problem)) {
+                        tell(file, problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem);
+                    }
                 }
             } catch (ComfyException e) {
                 if (!many) {
@@ -91,10 +141,24 @@ final class ConvertCommand implements Callable<Integer> {
             }
         }
         if (many) {
-            output.record("files", files.size(), "refused", refused);
-            output.line(files.size() + " files, " + refused + " refused");
+            output.record("files", files.size(), "refused", refused, "warned", warned);
+            output.line(files.size() + " files, " + refused + " refused"
+                    + (warned == 0 ? "" : ", " + warned + " with warnings: convert one alone to see them"));
         }
         return refused == 0 ? ExitCodes.OK : ExitCodes.WORKFLOW;
+    }
+
+    private static boolean isWarning(ConversionProblem problem) {
+        return problem.severity() == Severity.WARNING;
+    }
+
+    private ObjectInfo classes() {
+        ObjectInfo found = classes;
+        if (found == null) {
+            found = schema.classes().orElseGet(this::ofServer);
+            classes = found;
+        }
+        return found;
     }
 
     private ObjectInfo ofServer() {
@@ -103,13 +167,59 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private static Conversion converted(Path file, WorkflowConverter converter, ObjectInfo classes) {
+    private Outcome outcome(Path file) {
+        Conversion conversion = converted(file);
+        if (to == Format.api) {
+            return new Outcome(json(conversion.prompt()), conversion.problems());
+        }
+        if (to == Format.java) {
+            return new Outcome(
+                    javaWriter().write(conversion.workflow(), javaName(file)).text(), conversion.problems());
+        }
+        Drawing drawing = converter().toUi(conversion.workflow(), classes());
+        List<ConversionProblem> problems = new ArrayList<>(conversion.problems());
+        problems.addAll(drawing.problems());
+        return new Outcome(json(drawing.uiWorkflow()), problems);
+    }
+
+    private WorkflowConverter converter() {
+        return lenient ? WorkflowConverter.lenient() : WorkflowConverter.strict();
+    }
+
+    private Conversion converted(Path file) {
         WorkflowFile found = WorkflowFile.read(file);
         Optional<Map<String, @Nullable Object>> ui = found.uiWorkflow();
         if (ui.isPresent()) {
-            return converter.toApi(ui.get(), classes);
+            return converter().toApi(ui.get(), classes());
         }
-        return new Conversion(prompt(found.workflow().toJson()), List.of());
+        return new Conversion(prompt(AnyFile.read(file, this::classes).toJson()), List.of());
+    }
+
+    private WorkflowSourceWriter javaWriter() {
+        WorkflowSourceWriter found = javaWriter;
+        if (found == null) {
+            try (InputStream in =
+                    ConvertCommand.class.getResourceAsStream("/io/github/comfyeks/nodes/object_info.json")) {
+                found = WorkflowSourceWriter.create(
+                        ObjectInfo.read(Objects.requireNonNull(in)), GeneratorOptions.of("io.github.comfyeks.nodes"));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the schema of comfyeks-nodes cannot be read", e);
+            }
+            javaWriter = found;
+        }
+        return found;
+    }
+
+    private String javaName(Path file) {
+        String simple = className != null ? className : WorkflowSourceWriter.classNameOf(outName(file));
+        return packageName.isEmpty() ? simple : packageName + "." + simple;
+    }
+
+    /** A class lies in a file of its name. */
+    private String outName(Path file) {
+        boolean isNamed = out != null && !Files.isDirectory(in.get(0)) && in.size() == 1;
+        String name = name(isNamed && to == Format.java ? Objects.requireNonNull(out) : file);
+        return to == Format.java ? WorkflowSourceWriter.classNameOf(name) : name;
     }
 
     private static Map<String, Object> prompt(String json) {
@@ -139,6 +249,18 @@ final class ConvertCommand implements Callable<Integer> {
         return files;
     }
 
+    /** Other formats keep the files' names. */
+    private void checkNames(List<Path> files) {
+        Map<String, Path> taken = new HashMap<>();
+        for (Path file : files) {
+            Path other = taken.putIfAbsent(outName(file).toLowerCase(Locale.ROOT), file);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        other + " and " + file + " would both become the class " + outName(file) + "; rename one");
+            }
+        }
+    }
+
     /** Without what stands behind the last dot. */
     private static String name(Path file) {
         String name = String.valueOf(file.getFileName());
@@ -146,30 +268,16 @@ final class ConvertCommand implements Callable<Integer> {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    private void write(@Nullable Path target, Map<String, Object> prompt) {
+    private static String json(Map<String, Object> data) {
         try {
-            writeText(target, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(prompt) + "\n");
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a prompt that is no JSON", e);
+            throw new IllegalStateException("a workflow that is no JSON", e);
         }
     }
 
     private void writeText(@Nullable Path target, String text) {
-        CommandSpec command = Objects.requireNonNull(spec);
-        if (target == null) {
-            command.commandLine().getOut().print(text);
-            command.commandLine().getOut().flush();
-            return;
-        }
-        try {
-            Path folder = target.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(target, text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(target + " cannot be written", e);
-        }
+        Target.write(Objects.requireNonNull(spec).commandLine(), target, text);
     }
 
     private void tell(Path file, String what) {

@@ -1,8 +1,10 @@
 package io.github.comfyeks.samples.cli;
 
 import io.github.comfyeks.picture.WorkflowPicture;
+import io.github.comfyeks.schema.ObjectInfo;
 import io.github.comfyeks.workflow.Workflow;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,9 @@ final class GraphCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "WORKFLOW.json", description = "The workflow, saved with Export (API).")
+    @Parameters(
+            paramLabel = "WORKFLOW",
+            description = "The workflow in any format, or a picture or video that holds one.")
     private Path file = Path.of("");
 
     @Option(
@@ -40,9 +44,13 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workflow workflow = Workflow.read(file);
-        WorkflowPicture picture = schema.classes()
-                .map(classes -> WorkflowPicture.of(workflow, classes))
+        Optional<ObjectInfo> known = schema.classes();
+        Workflow workflow = AnyFile.read(
+                        file,
+                        () -> known.orElseThrow(() -> new IllegalArgumentException(file
+                                + " is in the editor's format, which is read by node classes: give --schema FILE")))
+                .workflow();
+        WorkflowPicture picture = known.map(classes -> WorkflowPicture.of(workflow, classes))
                 .orElseGet(() -> WorkflowPicture.of(workflow));
         spec.commandLine().getOut().print(format == Format.DOT ? picture.dot() : picture.mermaid());
         spec.commandLine().getOut().flush();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.github.comfyeks.error.ComfyException;
+import io.github.comfyeks.schema.ObjectInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A graph as it stands in a file, however wrong, read as the server reads it. */
+/** A graph as it stands in a file, however wrong, read as the server reads it; of the editor's format, what the editor would send. */
 final class GraphFile {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -33,21 +35,21 @@ final class GraphFile {
 
     private GraphFile() {}
 
-    static Map<String, Object> read(Path file) throws NoGraphException {
+    /** @param classes by which a file of the editor is converted */
+    static Map<String, ?> read(Path file, ObjectInfo classes) throws NoGraphException {
         Map<String, Object> data;
         try {
             data = JSON.readValue(
                     Files.readAllBytes(file),
                     TypeFactory.defaultInstance().constructMapType(LinkedHashMap.class, String.class, Object.class));
         } catch (JsonProcessingException e) {
-            throw new NoGraphException("is no JSON object: "
-                    + e.getOriginalMessage().lines().findFirst().orElse(""));
+            String why = e.getOriginalMessage().lines().findFirst().orElse("");
+            return otherwise(file, classes, "is no JSON object: " + why);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
-        if (data.get("nodes") instanceof List<?> && (data.containsKey("links") || data.containsKey("last_node_id"))) {
-            throw new NoGraphException(
-                    "is in the editor's own format, which the server cannot run; export it with" + " \"Export (API)\"");
+        if (data.get("nodes") instanceof List<?>) {
+            return otherwise(file, classes, "is no workflow of the editor");
         }
         if (data.get("prompt") instanceof Map<?, ?> inner
                 && !data.containsKey("class_type")
@@ -57,6 +59,14 @@ final class GraphFile {
             return graph;
         }
         return data;
+    }
+
+    private static Map<String, ?> otherwise(Path file, ObjectInfo classes, String why) throws NoGraphException {
+        try {
+            return AnyFile.prompt(file, classes);
+        } catch (ComfyException e) {
+            throw new NoGraphException(why + "; " + e.getMessage());
+        }
     }
 
     /** The files named, and of folders all that end in {@code .json}, by name. */

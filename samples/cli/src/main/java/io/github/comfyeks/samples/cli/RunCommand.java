@@ -2,7 +2,6 @@ package io.github.comfyeks.samples.cli;
 
 import io.github.comfyeks.ComfyClient;
 import io.github.comfyeks.error.ComfyException;
-import io.github.comfyeks.error.WorkflowInvalidException;
 import io.github.comfyeks.execution.Execution;
 import io.github.comfyeks.execution.ExecutionEvent;
 import io.github.comfyeks.execution.LetGo;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Runs a workflow in API format, follows it and saves its outputs.")
+        description = "Runs a workflow, follows it and saves its outputs.")
 final class RunCommand implements Callable<Integer> {
     private static final BigInteger SEEDS = BigInteger.ONE.shiftLeft(64);
 
@@ -52,15 +51,17 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "WORKFLOW.json", description = "The workflow, saved with Export (API).")
+    @Parameters(
+            paramLabel = "WORKFLOW",
+            description = "The workflow in any format, or a picture or video that holds one.")
     private Path file = Path.of("");
 
     @Option(
             names = "--set",
             paramLabel = "NODE.INPUT=VALUE",
             description =
-                    "Sets an input, by the node's id: 6.text=\"a castle\". Numbers, true, false and null are taken as"
-                            + " JSON, all else as text.")
+                    "Sets an input, by the node's id, title or class: 6.text=\"a castle\", KSampler.seed=42. What is JSON"
+                            + " is taken so, all else as text.")
     private List<String> settings = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where outputs and run.json go.")
@@ -100,21 +101,12 @@ final class RunCommand implements Callable<Integer> {
         if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
             throw usage("--out " + out + " is no folder");
         }
-        Workflow workflow = Settings.apply(read(), settings);
         ComfyClient client = server.client();
         try (OwnRuns own = new OwnRuns(client)) {
+            Workflow workflow = AnyFile.read(file, client.server()::objectInfo)
+                    .set(Settings.inputs("--set", settings))
+                    .workflow();
             return count == 1 ? one(client, own, workflow, out, true) : many(client, own, workflow);
-        }
-    }
-
-    private Workflow read() {
-        try {
-            return Workflow.read(file);
-        } catch (WorkflowInvalidException e) {
-            if (Files.isDirectory(file) || !Files.isReadable(file)) {
-                throw new IllegalArgumentException(e.getMessage(), e); // nothing is wrong with the workflow
-            }
-            throw e;
         }
     }
 

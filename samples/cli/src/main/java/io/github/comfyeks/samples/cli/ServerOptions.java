@@ -42,6 +42,11 @@ final class ServerOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
+    /** Whether the user chose a server, rather than to take the one that may run here. */
+    boolean isNamed() {
+        return server != null || !environment("COMFYEKS_SERVER").isEmpty();
+    }
+
     URI uri() {
         String variable = environment("COMFYEKS_SERVER");
         String text = server != null ? server : variable.isEmpty() ? HERE : variable;

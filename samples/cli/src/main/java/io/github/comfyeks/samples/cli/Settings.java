@@ -1,43 +1,47 @@
 package io.github.comfyeks.samples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.comfyeks.workflow.Workflow;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --set 6.text=a castle}. */
+/** Values as they are given on the command line, such as {@code KSampler.seed=42}. */
 final class Settings {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Settings() {}
 
-    static Workflow apply(Workflow workflow, List<String> settings) {
-        Workflow changed = workflow;
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            int dot = setting.indexOf('.');
-            if (dot < 1 || equals < dot + 2) {
-                throw new IllegalArgumentException(
-                        "--set " + setting + " is no NODE.INPUT=VALUE, such as 6.text=castle");
-            }
-            changed = changed.withInput(
-                    setting.substring(0, dot),
-                    setting.substring(dot + 1, equals),
-                    value(setting.substring(equals + 1)));
-        }
-        return changed;
+    /** By addresses. */
+    static Map<String, @Nullable Object> inputs(String option, List<String> given) {
+        return read(given, "[^=]*[^=.][^=]*\\.[^=]+", option, "NODE.INPUT=VALUE, such as KSampler.seed=42");
     }
 
-    /** A number, a truth value, null or quoted text as JSON; everything else is text. */
-    private static @Nullable Object value(String text) {
-        if (!text.matches("-?\\d.*|true|false|null|\".*\"")) {
-            return text;
+    /** By names. */
+    static Map<String, @Nullable Object> parameters(String option, List<String> given) {
+        return read(given, "[^=]+", option, "NAME=VALUE, such as prompt=castle");
+    }
+
+    private static Map<String, @Nullable Object> read(List<String> given, String key, String option, String meant) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (String setting : given) {
+            int equals = setting.indexOf('=');
+            if (equals < 1 || !setting.substring(0, equals).matches(key)) {
+                throw new IllegalArgumentException((option + " " + setting).strip() + " is no " + meant);
+            }
+            values.put(setting.substring(0, equals), value(setting.substring(equals + 1)));
         }
+        return values;
+    }
+
+    /** What is JSON is taken so; everything else is text. */
+    private static @Nullable Object value(String text) {
         try {
-            return JSON.readerFor(Object.class)
-                    .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .readValue(text);
+            return JSON.readValue(text, Object.class);
         } catch (JsonProcessingException e) {
             return text;
         }

@@ -44,7 +44,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "IN",
             arity = "1..*",
-            description = "Workflows in API format; of a folder all its *.json files.")
+            description = "Workflows in any format; of a folder all its *.json files.")
     private List<Path> in = new ArrayList<>();
 
     @Option(names = "--no-warnings", description = "Errors only.")
@@ -53,11 +53,12 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> files = GraphFile.in(in);
-        WorkflowValidator validator = validator();
+        ObjectInfo classes = known();
+        WorkflowValidator validator = validator(classes);
         int invalid = 0;
         for (Path file : files) {
             try {
-                ValidationReport report = validator.validate(GraphFile.read(file));
+                ValidationReport report = validator.validate(GraphFile.read(file, classes));
                 show(file, report);
                 invalid += report.isValid() ? 0 : 1;
             } catch (GraphFile.NoGraphException e) {
@@ -69,20 +70,23 @@ final class ValidateCommand implements Callable<Integer> {
         return invalid == 0 ? ExitCodes.OK : ExitCodes.WORKFLOW;
     }
 
-    private WorkflowValidator validator() {
-        Optional<ObjectInfo> classes = schema.classes();
-        if (classes.isPresent()) {
-            WorkflowValidator.Builder builder = WorkflowValidator.builder(classes.get());
-            return (version == null ? builder : builder.serverVersion(version)).build();
+    private ObjectInfo known() {
+        Optional<ObjectInfo> ofFile = schema.classes();
+        if (ofFile.isPresent()) {
+            return ofFile.get();
         }
         if (version != null) {
             throw new IllegalArgumentException("--comfyui goes with --schema; a server says its version itself");
         }
         try (ComfyClient client = server.client()) {
-            return WorkflowValidator.builder(client.server().objectInfo())
-                    .serverVersion(client.server().systemStats().version())
-                    .build();
+            version = client.server().systemStats().version();
+            return client.server().objectInfo();
         }
+    }
+
+    private WorkflowValidator validator(ObjectInfo classes) {
+        WorkflowValidator.Builder builder = WorkflowValidator.builder(classes);
+        return (version == null ? builder : builder.serverVersion(version)).build();
     }
 
     private void noGraph(Path file, String why) {

@@ -95,4 +95,67 @@ class ConvertCommandTest {
         assertThat(done.exit()).isEqualTo(ExitCodes.USAGE);
         assertThat(done.err()).contains("give -o DIR");
     }
+
+    @Test
+    void theEditorOpensWhatIsDrawn(FakeComfyServer server) throws IOException {
+        Path prompt = Files.writeString(folder.resolve("prompt.json"), MEANT.toJson());
+        Path drawn = out.resolve("drawn.json");
+        Cli.ok(server.uri(), "convert", prompt.toString(), "--to", "ui", "-o", drawn.toString());
+        assertThat(Files.readString(drawn)).contains("\"pos\"", "\"Inputs\"", "\"version\" : 0.4");
+        assertMeant(
+                Workflow.parse(Cli.ok(server.uri(), "convert", drawn.toString()).out()));
+    }
+
+    @Test
+    void whatTheEditorFillsInIsSaidAndWhatItCannotHoldIsRefused(FakeComfyServer server) throws IOException {
+        Path few = Files.writeString(
+                folder.resolve("few.json"),
+                "{\"1\": {\"class_type\": \"EmptyImage\", \"inputs\": {\"width\": 64, \"height\": 32, \"batch_size\": 1}}}");
+        assertThat(Cli.on(server.uri(), "convert", few.toString(), "--to", "ui").err())
+                .contains("color", "FILLED_IN");
+        Path alien = Files.writeString(
+                folder.resolve("alien.json"), "{\"1\": {\"class_type\": \"NoSuchNode\", \"inputs\": {}}}");
+        Cli done = Cli.on(server.uri(), "convert", alien.toString(), "--to", "ui");
+        assertThat(done.exit()).isEqualTo(ExitCodes.WORKFLOW);
+        assertThat(done.err()).contains("UNKNOWN_CLASS");
+    }
+
+    @Test
+    void aFileBecomesJava(FakeComfyServer server) {
+        String file = in.resolve("good.json").toString();
+        assertThat(Cli.ok(server.uri(), "convert", file, "--to", "java", "--package", "com.acme", "--class", "Castle")
+                        .out())
+                .contains(
+                        "package com.acme;",
+                        "import io.github.comfyeks.nodes.EmptyImage;",
+                        "public final class Castle {",
+                        "var emptyImage = EmptyImage.create()",
+                        ".width(64)",
+                        "return Graph.of(previewImage);");
+        assertThat(Cli.ok(server.uri(), "convert", file, "--to", "java").out())
+                .doesNotContain("package ")
+                .contains("public final class Good {");
+    }
+
+    @Test
+    void ofAFolderEachFileIsNamedByItsFormat(FakeComfyServer server) throws IOException {
+        Files.writeString(in.resolve("my castle.json"), MEANT.toJson());
+        Cli.ok(server.uri(), "convert", in.toString(), "--to", "java", "-o", out.toString());
+        Cli.ok(server.uri(), "convert", in.toString(), "--to", "ui", "-o", out.toString());
+        assertThat(out.resolve("MyCastle.java")).content().contains("public final class MyCastle {");
+        assertThat(out.resolve("Good.java")).exists();
+        assertThat(out.resolve("my castle.ui.json")).exists();
+        assertThat(out.resolve("good.ui.json")).exists();
+    }
+
+    @Test
+    void namesOfJavaAreChecked(FakeComfyServer server) {
+        String file = in.resolve("good.json").toString();
+        Cli done = Cli.on(server.uri(), "convert", file, "--to", "java", "--class", "not a name");
+        assertThat(done.exit()).isEqualTo(ExitCodes.USAGE);
+        assertThat(done.err()).contains("no name of a Java class");
+        assertThat(Cli.on(server.uri(), "convert", in.toString(), "-o", out.toString(), "--to", "java", "--class", "X")
+                        .exit())
+                .isEqualTo(ExitCodes.USAGE);
+    }
 }

@@ -161,7 +161,7 @@ class RunCommandTest {
 
     @Test
     void aMissingFileIsWrongUsage(FakeComfyServer server) {
-        Cli.on(server.uri(), "run", folder.resolve("none.json").toString()).failed(2, "none.json", "no such file");
+        Cli.on(server.uri(), "run", folder.resolve("none.json").toString()).failed(2, "none.json", "there is no file");
         Cli.on(server.uri(), "run", folder.toString()).failed(2, "folder");
         Cli.on(server.uri(), "run").failed(2, "WORKFLOW.json", "comfyeks run --help");
     }
@@ -179,12 +179,22 @@ class RunCommandTest {
     }
 
     @Test
-    void whatIsNoApiWorkflowIsRefusedBeforeAnythingIsSent(FakeComfyServer server) throws IOException {
+    void whatIsNoWorkflowIsRefusedBeforeAnythingIsSent(FakeComfyServer server) throws IOException {
         Path broken = Cli.file(folder, "broken.json", "{\"1\":");
-        Path editor = Cli.file(folder, "ui.json", "{\"nodes\": [], \"links\": [], \"version\": 0.4}");
         Cli.on(server.uri(), "run", broken.toString()).failed(4, "broken.json", "line 1");
-        Cli.on(server.uri(), "run", editor.toString()).failed(4, "ui.json", "Export (API)");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void whatAnArtistDrewRunsToo(FakeComfyServer server) throws IOException {
+        Path drawn = Cli.file(folder, "drawn.json", """
+                {"version": 0.4, "last_node_id": 2, "links": [[1, 1, 0, 2, 0, "IMAGE"]], "nodes": [
+                  {"id": 1, "type": "EmptyImage", "widgets_values": [64, 32, 1, 255]},
+                  {"id": 2, "type": "SaveImage", "widgets_values": ["drawn"],
+                   "inputs": [{"name": "images", "type": "IMAGE", "link": 1}]}]}""");
+        Path out = folder.resolve("out");
+        Cli.ok(server.uri(), "run", drawn.toString(), "--set", "EmptyImage.width=48", "--out", out.toString());
+        assertThat(out.resolve("drawn_00001_.png")).exists();
     }
 
     @Test

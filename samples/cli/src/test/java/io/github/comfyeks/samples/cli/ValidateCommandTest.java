@@ -25,6 +25,11 @@ class ValidateCommandTest {
             {"4": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "gone.safetensors"}},
              "5": {"class_type": "PreviewAny", "inputs": {"source": ["4", 0]}}}""";
 
+    private static final String DRAWN = """
+            {"version": 0.4, "last_node_id": 2, "links": [[1, 1, 0, 2, 0, "IMAGE"]], "nodes": [
+              {"id": 1, "type": "EmptyImage", "widgets_values": [64, 32, 1, 255]},
+              {"id": 2, "type": "PreviewImage", "inputs": [{"name": "images", "type": "IMAGE", "link": 1}]}]}""";
+
     @TempDir
     Path folder;
 
@@ -40,7 +45,7 @@ class ValidateCommandTest {
     void aFolderIsCheckedFileByFile(FakeComfyServer server) throws IOException {
         Cli.file(folder, "a.json", Cli.PICTURE);
         Cli.file(folder, "b.json", MISSING);
-        Cli.file(folder, "c.json", "{\"nodes\": [], \"links\": []}");
+        Cli.file(folder, "c.json", DRAWN.replace("EmptyImage", "NoSuchNode"));
         Cli.file(folder, "d.json", "no json");
         Cli.file(folder, "e.txt", "nothing of ours");
         Cli done = Cli.on(server.uri(), "validate", folder.toString());
@@ -50,10 +55,22 @@ class ValidateCommandTest {
                         "a.json: valid",
                         "b.json: invalid",
                         "  error: node 4 (CheckpointLoaderSimple) ckpt_name: \"gone.safetensors\" is not a choice",
-                        "c.json: is in the editor's own format",
+                        "NoSuchNode",
                         "d.json: is no JSON object",
                         "4 workflows, 3 invalid")
                 .doesNotContain("e.txt");
+    }
+
+    @Test
+    void aFileOfTheEditorIsCheckedAsItWouldBeSent(FakeComfyServer server) throws IOException {
+        Path drawn = Cli.file(folder, "drawn.json", DRAWN);
+        assertThat(Cli.ok(server.uri(), "validate", drawn.toString()).out()).contains("drawn.json: valid");
+        Cli wrong = Cli.on(
+                server.uri(),
+                "validate",
+                Cli.file(folder, "wrong.json", DRAWN.replace("64, 32", "64, -5"))
+                        .toString());
+        assertThat(wrong.out()).contains("node 1 (EmptyImage", "height");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.comfyeks.codegen.internal;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import io.github.comfyeks.schema.InputSchema;
 import io.github.comfyeks.schema.NodeSchema;
@@ -208,18 +209,12 @@ final class ChoiceTable {
                 .addJavadoc(
                         "Choices of $L. Open: {@link #of} takes what only another server has. Immutable.\n",
                         group.inputs.keySet().stream().map(Docs::code).collect(Collectors.joining(", ")));
-        Scope constants = Scope.ofMembers(Set.of());
-        for (String choice : group.choices) {
-            type.addField(FieldSpec.builder(
-                            name,
-                            constants.take(JavaNames.constant(choice), ""),
-                            Modifier.PUBLIC,
-                            Modifier.STATIC,
-                            Modifier.FINAL)
+        constants(group).forEach((choice, constant) -> {
+            type.addField(FieldSpec.builder(name, constant, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                     .addJavadoc("$L\n", Docs.code(choice.isEmpty() ? "\"\"" : choice))
                     .initializer("new $T($S)", name, choice)
                     .build());
-        }
+        });
         return type.addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .addParameter(String.class, "value")
@@ -233,5 +228,27 @@ final class ChoiceTable {
                         .addStatement("return new $T(value)", name)
                         .build())
                 .build();
+    }
+
+    private static Map<String, String> constants(Group group) {
+        Scope taken = Scope.ofMembers(Set.of());
+        Map<String, String> constants = new LinkedHashMap<>();
+        group.choices.forEach(choice -> constants.put(choice, taken.take(JavaNames.constant(choice), "")));
+        return constants;
+    }
+
+    /** Whether the type is of a list of choices. */
+    boolean isType(TypeName type) {
+        return names.containsValue(type) || (base != null && base.isType(type));
+    }
+
+    /** The constant of a choice in its type; empty if there is none. */
+    Optional<String> constant(TypeName type, String choice) {
+        for (Map.Entry<Group, ClassName> each : names.entrySet()) {
+            if (each.getValue().equals(type)) {
+                return Optional.ofNullable(constants(each.getKey()).get(choice));
+            }
+        }
+        return base == null ? Optional.empty() : base.constant(type, choice);
     }
 }

@@ -124,6 +124,11 @@ final class JavaNames {
         return parts;
     }
 
+    /** A name for a comment to the end of the line, in which even an escape could end it. */
+    static String oneLine(String name) {
+        return name.replaceAll("[^\\w. -]", "?");
+    }
+
     static String capital(String word) {
         int first = word.isEmpty() ? 0 : Character.charCount(word.codePointAt(0));
         return word.substring(0, first).toUpperCase(Locale.ROOT) + word.substring(first);

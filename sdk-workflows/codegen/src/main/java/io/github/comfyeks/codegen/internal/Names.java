@@ -22,6 +22,8 @@ final class Names {
     static final ClassName OPTION = ClassName.get(GRAPH, "Option");
     static final ClassName CHOICE = ClassName.get(GRAPH, "Choice");
     static final ClassName GROWN = ClassName.get(GRAPH, "Grown");
+    static final ClassName VALUE = ClassName.get(GRAPH, "Value");
+    static final ClassName CUSTOM_NODE = ClassName.get(GRAPH, "CustomNode");
     static final ClassName LIST = ClassName.get(List.class);
     static final ClassName MAP = ClassName.get(Map.class);
     static final ClassName OBJECT = ClassName.get(Object.class);

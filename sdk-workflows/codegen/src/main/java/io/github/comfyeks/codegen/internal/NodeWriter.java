@@ -9,11 +9,12 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.github.comfyeks.codegen.internal.Field.Setter;
-import io.github.comfyeks.schema.DynamicOption;
+import io.github.comfyeks.codegen.internal.Shapes.NodeShape;
+import io.github.comfyeks.codegen.internal.Shapes.OptionBody;
+import io.github.comfyeks.codegen.internal.Shapes.OptionShape;
+import io.github.comfyeks.codegen.internal.Shapes.OutputShape;
 import io.github.comfyeks.schema.InputSchema;
 import io.github.comfyeks.schema.NodeSchema;
-import io.github.comfyeks.schema.OutputSchema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +22,16 @@ import javax.lang.model.element.Modifier;
 
 /** Writes the class of a node, with the classes of its dynamic combos in it. */
 final class NodeWriter {
-    private final TypeTable types;
-    private final FieldReader reader;
+    private final Shapes shapes;
 
-    NodeWriter(TypeTable types, ChoiceTable choices) {
-        this.types = types;
-        this.reader = new FieldReader(types, choices);
+    NodeWriter(Shapes shapes) {
+        this.shapes = shapes;
     }
 
     TypeSpec write(NodeSchema node, ClassName name) {
-        List<InputSchema> inputs = Schemas.sent(node.inputs());
-        Map<String, TypeVariableName> templates = reader.templates(inputs);
-        Scope nested = Scope.ofTypes(List.of(name.simpleName()));
-        List<Field> fields = reader.read(inputs, name, nested, templates);
+        NodeShape shape = shapes.node(node, name);
+        Map<String, TypeVariableName> templates = shape.templates();
+        List<Field> fields = shape.fields();
         TypeName self = StepWriter.type(name, List.copyOf(templates.values()));
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -45,7 +43,7 @@ final class NodeWriter {
         if (node.deprecated()) {
             type.addAnnotation(Deprecated.class);
         }
-        new StepWriter(type, name, templates, fields, nested).writeFromClass();
+        new StepWriter(type, name, templates, fields, shape.nested()).writeFromClass();
         for (Field field : fields) {
             if (!field.isStep()) {
                 for (Setter setter : field.setters()) {
@@ -56,7 +54,7 @@ final class NodeWriter {
                 }
             }
         }
-        addOutputs(type, node, templates);
+        addOutputs(type, shape);
         type.addMethod(MethodSpec.methodBuilder("copy")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
@@ -64,7 +62,7 @@ final class NodeWriter {
                 .addParameter(Names.STATE, "state")
                 .addStatement(templates.isEmpty() ? "return new $T(state)" : "return new $T<>(state)", name)
                 .build());
-        addCombos(type, fields, List.of(name.simpleName()));
+        addCombos(type, fields);
         return type.build();
     }
 
@@ -98,39 +96,26 @@ final class NodeWriter {
                 .build();
     }
 
-    private void addOutputs(TypeSpec.Builder type, NodeSchema node, Map<String, TypeVariableName> templates) {
-        Scope members = Scope.ofMembers(Names.ACCESSORS);
-        for (OutputSchema output : node.outputs()) {
-            type.addMethod(MethodSpec.methodBuilder(members.take(JavaNames.member(output.name(), "output"), "Output"))
-                    .addJavadoc("$L", Docs.output(output))
+    private static void addOutputs(TypeSpec.Builder type, NodeShape shape) {
+        for (OutputShape output : shape.outputs()) {
+            type.addMethod(MethodSpec.methodBuilder(output.name())
+                    .addJavadoc("$L", Docs.output(output.schema()))
                     .addModifiers(Modifier.PUBLIC)
-                    .returns(ParameterizedTypeName.get(Names.OUTPUT, given(output, templates)))
-                    .addStatement("return output($L)", output.index())
+                    .returns(ParameterizedTypeName.get(Names.OUTPUT, output.type()))
+                    .addStatement("return output($L)", output.schema().index())
                     .build());
         }
     }
 
-    private TypeName given(OutputSchema output, Map<String, TypeVariableName> templates) {
-        if (output.matchTemplate().isPresent()) {
-            TypeVariableName variable = templates.get(output.matchTemplate().get());
-            return variable == null ? Names.ANY : variable;
-        }
-        List<ClassName> bounds = output.type().contains("*") ? List.of() : types.bounds(TypeTable.split(output.type()));
-        return bounds.size() == 1 ? bounds.get(0) : Names.ANY;
-    }
-
-    private void addCombos(TypeSpec.Builder type, List<Field> fields, List<String> enclosing) {
+    private void addCombos(TypeSpec.Builder type, List<Field> fields) {
         for (Field field : fields) {
-            FieldReader.combo(field.schema()).ifPresent(combo -> type.addType(combo(combo, field.combo(), enclosing)));
+            FieldReader.combo(field.schema()).ifPresent(combo -> type.addType(combo(combo, field.combo())));
         }
     }
 
-    private TypeSpec combo(InputSchema input, ClassName name, List<String> enclosing) {
-        List<String> within = with(enclosing, name);
-        Scope nested = Scope.ofTypes(within);
-        Scope factories = Scope.ofMembers(Names.ACCESSORS);
-        boolean isPlain = input.dynamicOptions().stream()
-                .allMatch(option -> Schemas.sent(option.inputs()).isEmpty());
+    private TypeSpec combo(InputSchema input, ClassName name) {
+        List<OptionShape> options = shapes.options(input, name);
+        boolean isPlain = options.stream().allMatch(option -> option.body().isEmpty());
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .superclass(Names.OPTION)
@@ -157,40 +142,33 @@ final class NodeWriter {
                     .addStatement("super(type, state)")
                     .build());
         }
-        for (DynamicOption option : input.dynamicOptions()) {
-            String method = factories.take(JavaNames.member(option.key(), "option"), "Option");
-            MethodSpec.Builder factory = MethodSpec.methodBuilder(method)
-                    .addJavadoc("$L.\n", Docs.code(option.key()))
+        for (OptionShape option : options) {
+            String key = option.option().key();
+            MethodSpec.Builder factory = MethodSpec.methodBuilder(option.factory())
+                    .addJavadoc("$L.\n", Docs.code(key))
                     .addModifiers(Modifier.PUBLIC, Modifier.STATIC);
-            Optional<StepWriter.Start> start = addOption(type, option, name, nested, within);
+            Optional<StepWriter.Start> start = option.body().map(body -> addOption(type, key, name, body));
             type.addMethod(factory.returns(start.map(StepWriter.Start::type).orElse(name))
                     .addStatement(
                             "return $L",
                             start.map(StepWriter.Start::expression)
-                                    .orElseGet(() -> CodeBlock.of("new $T($S)", name, option.key())))
+                                    .orElseGet(() -> CodeBlock.of("new $T($S)", name, key)))
                     .build());
         }
         return type.build();
     }
 
-    /** Writes the class of an option; one without inputs needs none. */
-    private Optional<StepWriter.Start> addOption(
-            TypeSpec.Builder combo, DynamicOption option, ClassName parent, Scope siblings, List<String> enclosing) {
-        List<InputSchema> inputs = Schemas.sent(option.inputs());
-        if (inputs.isEmpty()) {
-            return Optional.empty();
-        }
-        ClassName name = parent.nestedClass(siblings.take(JavaNames.type(option.key(), "Option"), "Option"));
-        List<String> within = with(enclosing, name);
-        Scope nested = Scope.ofTypes(within);
-        List<Field> fields = reader.read(inputs, name, nested, Map.of());
+    /** Writes the class of an option. */
+    private StepWriter.Start addOption(TypeSpec.Builder combo, String key, ClassName parent, OptionBody body) {
+        ClassName name = body.name();
+        List<Field> fields = body.fields();
         TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
                 .superclass(parent)
-                .addJavadoc("The option $L.\n", Docs.code(option.key()))
-                .addField(type(option.key(), fields, CodeBlock.of("")))
+                .addJavadoc("The option $L.\n", Docs.code(key))
+                .addField(type(key, fields, CodeBlock.of("")))
                 .addMethod(constructor());
-        StepWriter.Start start = new StepWriter(type, name, Map.of(), fields, nested).writeFromFactory();
+        StepWriter.Start start = new StepWriter(type, name, Map.of(), fields, body.nested()).writeFromFactory();
         for (Field field : fields) {
             if (!field.isStep()) {
                 for (Setter setter : field.setters()) {
@@ -201,14 +179,8 @@ final class NodeWriter {
                 }
             }
         }
-        addCombos(type, fields, within);
+        addCombos(type, fields);
         combo.addType(type.build());
-        return Optional.of(start);
-    }
-
-    private static List<String> with(List<String> names, ClassName name) {
-        List<String> longer = new ArrayList<>(names);
-        longer.add(name.simpleName());
-        return longer;
+        return start;
     }
 }
