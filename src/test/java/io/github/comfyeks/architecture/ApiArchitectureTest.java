@@ -38,7 +38,7 @@ class ApiArchitectureTest {
             "org.slf4j.");
 
     static Stream<JavaClasses> modules() {
-        return Stream.of(Modules.CORE, Modules.TESTING, Modules.WORKFLOWS);
+        return Stream.of(Modules.CORE, Modules.TESTING, Modules.WORKFLOWS, Modules.ADMIN);
     }
 
     private static boolean isVisible(Set<JavaModifier> modifiers) {

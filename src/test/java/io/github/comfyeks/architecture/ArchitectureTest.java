@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may see whom. */
 class ArchitectureTest {
     static Stream<JavaClasses> modules() {
-        return Stream.of(Modules.CORE, Modules.TESTING, Modules.WORKFLOWS);
+        return Stream.of(Modules.CORE, Modules.TESTING, Modules.WORKFLOWS, Modules.ADMIN);
     }
 
     @Test
@@ -43,6 +43,11 @@ class ArchitectureTest {
     @Test
     void thePackagesOfWorkflowsHaveNoCycles() {
         slices().matching("io.github.comfyeks.(*)..").should().beFreeOfCycles().check(Modules.WORKFLOWS);
+    }
+
+    @Test
+    void thePackagesOfAdminHaveNoCycles() {
+        slices().matching("io.github.comfyeks.model.(*)..").should().beFreeOfCycles().check(Modules.ADMIN);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.github.comfyeks.ComfyClient;
+import io.github.comfyeks.model.store.ModelStore;
 import io.github.comfyeks.testing.FakeComfyServer;
 import io.github.comfyeks.validation.WorkflowValidator;
 import java.net.URL;
@@ -13,6 +14,7 @@ final class Modules {
     static final JavaClasses CORE = classesOf(ComfyClient.class);
     static final JavaClasses TESTING = classesOf(FakeComfyServer.class);
     static final JavaClasses WORKFLOWS = classesOf(WorkflowValidator.class);
+    static final JavaClasses ADMIN = classesOf(ModelStore.class);
 
     private Modules() {}
 

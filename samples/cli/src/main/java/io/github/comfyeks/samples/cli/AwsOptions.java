@@ -11,7 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
 /** Which bucket, and who we are to AWS: options, else what the AWS CLI takes, {@code AWS_*} variables and profiles. */
 final class AwsOptions {
@@ -85,6 +90,21 @@ final class AwsOptions {
                 .connections(connections)
                 .build()
                 .client();
+    }
+
+    /** A client of Systems Manager; the caller closes it. */
+    SsmClient ssm() {
+        DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
+        SsmClientBuilder builder = SsmClient.builder()
+                .credentialsProvider((profile == null ? credentials : credentials.profileName(profile)).build())
+                .httpClientBuilder(ApacheHttpClient.builder());
+        Optional.ofNullable(region)
+                .or(() -> environment("AWS_REGION", "AWS_DEFAULT_REGION"))
+                .ifPresent(name -> builder.region(Region.of(name)));
+        Optional.ofNullable(endpoint)
+                .or(() -> environment("AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL").map(AwsOptions::uri))
+                .ifPresent(builder::endpointOverride);
+        return builder.build();
     }
 
     private static URI uri(String text) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ModelsPlanCommand.class,
             ModelsApplyCommand.class,
             ModelsVerifyCommand.class,
+            ModelsSyncCommand.class,
             ModelsAgentCommand.class,
             ModelsServerCommand.class
         })
