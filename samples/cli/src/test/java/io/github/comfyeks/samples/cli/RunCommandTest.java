@@ -117,6 +117,7 @@ class RunCommandTest {
     @Test
     void progressIsToldInJson(FakeComfyServer server) throws IOException {
         Path seeded = Cli.file(folder, "seeded.json", SEEDED.replace("\"steps\": 1", "\"steps\": 5"));
+        server.stepTime(Duration.ofMillis(120)); // a server tells of a step every 100 ms at most
 
         Cli done = Cli.ok(server.uri(), "run", seeded.toString(), "--json");
 
@@ -163,7 +164,7 @@ class RunCommandTest {
     void aMissingFileIsWrongUsage(FakeComfyServer server) {
         Cli.on(server.uri(), "run", folder.resolve("none.json").toString()).failed(2, "none.json", "there is no file");
         Cli.on(server.uri(), "run", folder.toString()).failed(2, "folder");
-        Cli.on(server.uri(), "run").failed(2, "WORKFLOW.json", "comfyeks run --help");
+        Cli.on(server.uri(), "run").failed(2, "WORKFLOW", "comfyeks run --help");
     }
 
     @Test
