@@ -63,6 +63,9 @@ final class AwsOptions {
 
     /** A client for so many requests at once; the caller closes it. */
     S3Client client(int connections) {
+        Optional<URI> other = endpoint == null
+                ? environment("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL").map(AwsOptions::uri)
+                : Optional.of(endpoint);
         S3ClientBuilder builder = S3Client.builder()
                 .region(region())
                 .credentialsProvider(credentials())
@@ -71,9 +74,6 @@ final class AwsOptions {
                                 .maxAttempts(ATTEMPTS)
                                 .build()))
                 .httpClientBuilder(ApacheHttpClient.builder().maxConnections(connections));
-        Optional<URI> other = endpoint == null
-                ? environment("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL").map(AwsOptions::uri)
-                : Optional.of(endpoint);
         other.ifPresent(uri -> builder.endpointOverride(uri).forcePathStyle(true));
         return builder.build();
     }
