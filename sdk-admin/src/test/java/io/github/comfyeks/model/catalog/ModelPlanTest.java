@@ -54,6 +54,7 @@ class ModelPlanTest extends StoreTestBase {
             cutAt = 0;
             OutputStream body = exchange.getResponseBody();
             body.write(linked, from, (cut == 0 ? linked.length : cut) - from);
+            body.flush();
             if (cut == 0) {
                 body.close();
             }

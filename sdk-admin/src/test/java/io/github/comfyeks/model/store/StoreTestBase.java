@@ -15,11 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public abstract class StoreTestBase {
     protected static final int MIB = 1 << 20;
 
-    @TempDir
-    protected Path folder;
-
-    @TempDir
-    protected Path files;
+    protected Path files = Path.of("");
 
     protected S3Server server;
     protected S3Client s3;
@@ -32,8 +28,10 @@ public abstract class StoreTestBase {
         return real;
     }
 
+    // public, so that tests of other packages can be run alone
     @BeforeEach
-    protected final void start() {
+    public final void start(@TempDir Path folder, @TempDir Path forFiles) {
+        files = forFiles;
         server = S3Server.over(faulty(new AtomicWrites(new FilesystemNio2BlobStore(folder.toString()))));
         s3 = server.client();
         s3.createBucket(request -> request.bucket("models"));
@@ -41,7 +39,7 @@ public abstract class StoreTestBase {
     }
 
     @AfterEach
-    protected final void stop() {
+    public final void stop() {
         s3.close();
         server.close();
     }

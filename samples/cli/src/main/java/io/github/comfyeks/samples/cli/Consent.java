@@ -1,6 +1,5 @@
 package io.github.comfyeks.samples.cli;
 
-import java.io.Console;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,13 +24,12 @@ final class Consent {
         if (yes) {
             return true;
         }
-        Console console = System.console();
-        if (console == null || !Output.isTerminal()) {
+        if (!Output.isTerminal()) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
                     "nobody can be asked whether to " + what + "; say --yes");
         }
-        String answer = console.readLine("%s? [y/N] ", what);
+        String answer = Objects.requireNonNull(System.console()).readLine("%s? [y/N] ", what);
         return answer != null && answer.strip().matches("(?i)y(es)?");
     }
 }

@@ -37,10 +37,16 @@ final class ModelsPushCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Folders like models/; with --folder also files.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Folders like models/; with --folder files, and folders like models/NAME.")
     private List<Path> paths = List.of();
 
-    @Option(names = "--folder", paramLabel = "NAME", description = "The model folder of single files, such as loras.")
+    @Option(
+            names = "--folder",
+            paramLabel = "NAME",
+            description = "The model folder that all of it belongs to, such as loras.")
     private String folder = "";
 
     @Option(names = "--no-pickles", description = "Refuses .ckpt, .pt, .bin and .pth: loading one runs a program.")
@@ -115,7 +121,8 @@ final class ModelsPushCommand implements Callable<Integer> {
             if (Files.isDirectory(path)) {
                 ModelFolder found = ModelFolder.scan(path);
                 found.refused().forEach((file, why) -> problems.add(file + ": " + why));
-                found.models().forEach((key, file) -> add(models, problems, key.value(), file));
+                String above = folder.isEmpty() ? "" : folder + "/";
+                found.models().forEach((key, file) -> add(models, problems, above + key, file));
             } else if (!Files.exists(path)) {
                 problems.add(path + " is not there");
             } else if (folder.isEmpty()) {
@@ -139,6 +146,8 @@ final class ModelsPushCommand implements Callable<Integer> {
         }
         if (ModelKey.problem(key).isPresent()) {
             problems.add(file + ": " + ModelKey.problem(key).get());
+        } else if (new ModelKey(key).folder().isEmpty()) {
+            problems.add(file + " lies in no model folder; push the folder above, or name its folder by --folder");
         } else if (models.putIfAbsent(new ModelKey(key), file) != null) {
             problems.add(file + ": another path has " + key + " too");
         }

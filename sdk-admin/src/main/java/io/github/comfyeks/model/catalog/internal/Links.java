@@ -94,6 +94,8 @@ final class Links {
         }
         boolean goesOn = status == HttpURLConnection.HTTP_PARTIAL;
         long done = goesOn ? there : 0;
+        long announced = connection.getContentLengthLong();
+        long end = announced < 0 ? -1 : done + announced;
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = connection.getInputStream();
                 OutputStream out = Files.newOutputStream(
@@ -106,6 +108,9 @@ final class Links {
                 done += count;
                 came.accept(done);
             }
+        }
+        if (done < end) {
+            throw new IOException("only " + done + " of " + end + " bytes came"); // the JDK does not mind
         }
     }
 
