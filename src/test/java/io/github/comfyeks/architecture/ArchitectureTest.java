@@ -47,7 +47,10 @@ class ArchitectureTest {
 
     @Test
     void thePackagesOfAdminHaveNoCycles() {
-        slices().matching("io.github.comfyeks.model.(*)..").should().beFreeOfCycles().check(Modules.ADMIN);
+        slices().matching("io.github.comfyeks.model.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(Modules.ADMIN);
     }
 
     @Test

@@ -56,7 +56,8 @@ class PoliciesTest {
                     assertThat(resource).startsWith("arn:${Partition}:").matches("[^*]*(/\\*)?");
                 }
             }
-            boolean anyInstance = texts(statement.path("Resource")).stream().anyMatch(each -> each.endsWith("instance/*"));
+            boolean anyInstance =
+                    texts(statement.path("Resource")).stream().anyMatch(each -> each.endsWith("instance/*"));
             assertThat(statement.has("Condition")).as("only nodes with the tag").isEqualTo(anyInstance);
         }
     }

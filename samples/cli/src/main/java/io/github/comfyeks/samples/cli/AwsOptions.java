@@ -102,7 +102,8 @@ final class AwsOptions {
                 .or(() -> environment("AWS_REGION", "AWS_DEFAULT_REGION"))
                 .ifPresent(name -> builder.region(Region.of(name)));
         Optional.ofNullable(endpoint)
-                .or(() -> environment("AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL").map(AwsOptions::uri))
+                .or(() ->
+                        environment("AWS_ENDPOINT_URL_SSM", "AWS_ENDPOINT_URL").map(AwsOptions::uri))
                 .ifPresent(builder::endpointOverride);
         return builder.build();
     }

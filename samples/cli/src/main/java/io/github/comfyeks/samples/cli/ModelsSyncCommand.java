@@ -21,8 +21,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 @Command(
         name = "sync",
         mixinStandardHelpOptions = true,
-        description = "Has the agents of all nodes with a tag reach the bucket's generation, through Systems Manager, and waits for"
-                + " each; exits with 7 if a node does not get there.")
+        description =
+                "Has the agents of all nodes with a tag reach the bucket's generation, through Systems Manager, and waits for"
+                        + " each; exits with 7 if a node does not get there.")
 final class ModelsSyncCommand implements Callable<Integer> {
     @Mixin
     private AwsOptions aws = new AwsOptions();
@@ -30,7 +31,11 @@ final class ModelsSyncCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(names = "--tag", required = true, paramLabel = "KEY=VALUE", description = "The nodes' tag; of any value: KEY=*")
+    @Option(
+            names = "--tag",
+            required = true,
+            paramLabel = "KEY=VALUE",
+            description = "The nodes' tag; of any value: KEY=*")
     private String tag = "";
 
     @Option(

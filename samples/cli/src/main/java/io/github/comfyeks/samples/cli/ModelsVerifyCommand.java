@@ -67,7 +67,12 @@ final class ModelsVerifyCommand implements Callable<Integer> {
                     ModelVisibility.of(clients).look(store.list().models().values());
             report.unseen()
                     .forEach((server, unseen) -> unseen.forEach(each -> output.record(
-                            "server", server.toString(), "key", each.key().value(), "reason", each.reason().value())));
+                            "server",
+                            server.toString(),
+                            "key",
+                            each.key().value(),
+                            "reason",
+                            each.reason().value())));
             output.line(report.toString());
             return report.allVisible();
         } finally {
