@@ -136,10 +136,12 @@ final class Copier {
         Outcome failure = null;
         Copy copy = null;
         boolean complete = false;
+        boolean isUsed = false;
         try {
             copy = Copy.open(job, place.store(), place.partials(), partSize, this::release);
             failure = reserve(copy);
             if (failure == null) {
+                isUsed = true;
                 complete = copy.resume(buffer);
             } else {
                 copy.discard();
@@ -149,7 +151,7 @@ final class Copier {
         } catch (IOException e) {
             failure = disk(e);
         } finally {
-            if (copy == null || failure != null) {
+            if (!isUsed) {
                 release(buffer);
             }
         }
@@ -191,21 +193,13 @@ final class Copier {
         Outcome failure = null;
         boolean broken = false;
         boolean complete = false;
-        boolean delivered = false;
         try {
-            copy.fetch(part, buffer, fetch);
-            copy.write(part, buffer);
-            delivered = true;
-            complete = copy.deliver(part, buffer);
+            complete = copy.fetch(part, buffer, fetch);
         } catch (StoreException e) {
             failure = of(e);
         } catch (IOException e) {
             failure = disk(e);
             broken = true;
-        } finally {
-            if (!delivered) {
-                release(buffer);
-            }
         }
         boolean ended;
         lock.lock();
