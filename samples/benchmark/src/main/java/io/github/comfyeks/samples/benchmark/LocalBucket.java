@@ -1,5 +1,6 @@
 package io.github.comfyeks.samples.benchmark;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,8 +77,12 @@ final class LocalBucket implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        proxy.stop();
+    public void close() throws IOException {
+        try {
+            proxy.stop();
+        } catch (Exception e) {
+            throw new IOException("the S3 server does not stop", e);
+        }
     }
 
     /** Lists from memory: a folder of so many files takes longer to list than what is to be measured. */
