@@ -4,7 +4,7 @@ module io.github.comfyeks.admin {
     requires com.fasterxml.jackson.databind;
     requires jdk.httpserver;
     requires org.slf4j;
-    requires org.snakeyaml.engine;
+    requires org.snakeyaml.engine.v2;
     requires software.amazon.awssdk.auth;
     requires software.amazon.awssdk.awscore;
     requires software.amazon.awssdk.core;

@@ -1,7 +1,7 @@
 /** Typed workflow graphs and the check of workflows. Packages named {@code internal} are not exported. */
 module io.github.comfyeks.workflows {
     requires com.fasterxml.jackson.core;
-    requires org.snakeyaml.engine;
+    requires org.snakeyaml.engine.v2;
     requires transitive io.github.comfyeks.core;
     requires static transitive org.jspecify;
 

@@ -110,7 +110,7 @@ public final class AgentOptions {
         }
 
         /**
-         * Requests at once, 1 to 64; 8 unless set. S3 gives each connection a part of the network only. Each takes 12 MiB of memory.
+         * Requests at once, 1 to 64; 8 unless set. S3 gives each connection a part of the network only. Each takes up to 16 MiB of memory.
          */
         public Builder parallel(int requests) {
             this.parallel = requests;

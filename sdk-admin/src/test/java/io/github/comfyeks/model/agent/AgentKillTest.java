@@ -128,6 +128,16 @@ class AgentKillTest {
                 .isGreaterThanOrEqualTo(KILLS / 2);
     }
 
+    @Test
+    void aNameThatTheLocaleCannotWriteIsToldAndStopsNoOther() throws Exception {
+        Process process = agent(Map.of("LC_ALL", "POSIX"));
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.lines().toList()).last().asString().contains("start it with LC_ALL=C.UTF-8");
+        }
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(bench.files()).hasSize(bucket.size() - 1);
+    }
+
     /** So that there is something to do for the next ones: much is to be copied, one replaced, one removed. */
     private void change() throws IOException {
         put("checkpoints/big one.safetensors", 3 * PART + random.nextInt(1000));
@@ -177,6 +187,10 @@ class AgentKillTest {
     }
 
     private Process agent() throws IOException {
+        return agent(Map.of());
+    }
+
+    private Process agent(Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -188,9 +202,10 @@ class AgentKillTest {
                 bench.server.uri().toString(),
                 bench.folder.toString(),
                 String.valueOf(BYTES_A_SECOND)));
-        return new ProcessBuilder(command)
-                .redirectError(temp.resolve("errors").toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(temp.resolve("errors").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Ours, however this test was started: surefire puts tests on the module path. */

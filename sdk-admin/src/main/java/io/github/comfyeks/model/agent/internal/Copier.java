@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies many models at once. Any number of threads {@link #work}: each fetches the next part of an open copy, opens the next copy, or
- * finishes one. Memory is bounded by the buffers: a thread takes one before it takes a part, and the parts of a copy are taken in
- * order, so whoever waits for a buffer waits for a thread that has one.
+ * finishes one; there are more of them than may read at once, so that reading goes on while a whole model is forced to the disk. Memory
+ * is bounded by the buffers: a thread takes the right to one before it takes a part, and the parts of a copy are taken in order, so
+ * whoever waits for a buffer waits for a thread that has one.
  */
 final class Copier {
     private static final long MARGIN = 1 << 20;
@@ -39,11 +40,12 @@ final class Copier {
     private final Condition changed = lock.newCondition();
     private final Deque<CopyJob> waiting;
     private final List<Copy> open = new ArrayList<>();
-    private int opening;
+    private int reading;
+    private int finishing;
     private long reserved;
 
     /**
-     * @param most threads that will work, and copies that are open at once
+     * @param most requests at once, and copies that are open at once
      * @param results told of each job's end, by any thread
      */
     Copier(
@@ -59,7 +61,7 @@ final class Copier {
         this.most = most;
         this.partSize = partSize;
         this.results = results;
-        this.permits = new Semaphore(most + most / 2);
+        this.permits = new Semaphore(2 * most);
     }
 
     @FunctionalInterface
@@ -67,22 +69,28 @@ final class Copier {
         void run(byte[] buffer) throws InterruptedException;
     }
 
+    /** How many threads should work. */
+    int threads() {
+        return most + (most + 1) / 2;
+    }
+
     /** Takes part in the work until all of it is done. */
     void work() throws InterruptedException {
         while (true) {
-            byte[] buffer = takeBuffer();
+            permits.acquire();
             Optional<Step> step = Optional.empty();
             try {
                 step = next();
             } finally {
                 if (step.isEmpty()) {
-                    release(buffer);
+                    permits.release();
                 }
             }
             if (step.isEmpty()) {
                 return;
             }
-            step.get().run(buffer);
+            byte[] used = buffers.poll();
+            step.get().run(used == null ? new byte[partSize] : used);
         }
     }
 
@@ -91,12 +99,6 @@ final class Copier {
         for (Copy copy : open) {
             copy.close();
         }
-    }
-
-    private byte[] takeBuffer() throws InterruptedException {
-        permits.acquire();
-        byte[] used = buffers.poll();
-        return used == null ? new byte[partSize] : used;
     }
 
     private void release(byte[] buffer) {
@@ -108,20 +110,14 @@ final class Copier {
         lock.lockInterruptibly();
         try {
             while (true) {
-                if (!waiting.isEmpty() && open.size() + opening < most) {
-                    CopyJob job = waiting.removeFirst();
-                    opening++;
-                    return Optional.of(buffer -> open(job, buffer));
+                if (reading < most) {
+                    Optional<Step> step = nextToRead();
+                    if (step.isPresent()) {
+                        reading++;
+                        return step;
+                    }
                 }
-                Optional<Copy> idlest =
-                        open.stream().filter(Copy::hasParts).min(Comparator.comparingInt(copy -> copy.fetching));
-                if (idlest.isPresent()) {
-                    Copy copy = idlest.get();
-                    int part = copy.takePart();
-                    copy.fetching++;
-                    return Optional.of(buffer -> fetch(copy, part, buffer));
-                }
-                if (waiting.isEmpty() && open.isEmpty() && opening == 0) {
+                if (waiting.isEmpty() && open.isEmpty() && reading == 0) {
                     changed.signalAll();
                     return Optional.empty();
                 }
@@ -132,33 +128,49 @@ final class Copier {
         }
     }
 
+    private Optional<Step> nextToRead() {
+        if (!waiting.isEmpty() && open.size() - finishing < most) {
+            CopyJob job = waiting.removeFirst();
+            return Optional.of(buffer -> open(job, buffer));
+        }
+        Optional<Copy> idlest =
+                open.stream().filter(Copy::hasParts).min(Comparator.comparingInt(copy -> copy.fetching));
+        return idlest.map(copy -> {
+            int part = copy.takePart();
+            copy.fetching++;
+            return buffer -> fetch(copy, part, buffer);
+        });
+    }
+
     private void open(CopyJob job, byte[] buffer) throws InterruptedException {
         Outcome failure = null;
         Copy copy = null;
         boolean complete = false;
+        boolean isUsed = false;
         try {
             copy = Copy.open(job, place.store(), place.partials(), partSize, this::release);
             failure = reserve(copy);
             if (failure == null) {
+                isUsed = true;
                 complete = copy.resume(buffer);
-            } else {
-                copy.discard();
             }
         } catch (StoreException e) {
             failure = of(e);
         } catch (IOException e) {
             failure = disk(e);
         } finally {
-            if (copy == null || failure != null) {
+            if (!isUsed) {
                 release(buffer);
             }
         }
         if (failure != null) {
+            failure = copy == null ? failure : discarded(copy, failure);
             results.accept(job, failure);
         }
         lock.lock();
         try {
-            opening--;
+            reading--;
+            finishing += complete ? 1 : 0;
             if (copy != null && failure == null) {
                 open.add(copy);
             }
@@ -168,6 +180,15 @@ final class Copier {
         }
         if (complete && copy != null) {
             finish(copy);
+        }
+    }
+
+    private static Outcome discarded(Copy copy, Outcome why) throws InterruptedException {
+        try {
+            copy.discard();
+            return why;
+        } catch (IOException e) {
+            return disk(e);
         }
     }
 
@@ -191,25 +212,19 @@ final class Copier {
         Outcome failure = null;
         boolean broken = false;
         boolean complete = false;
-        boolean delivered = false;
         try {
-            copy.fetch(part, buffer, fetch);
-            copy.write(part, buffer);
-            delivered = true;
-            complete = copy.deliver(part, buffer);
+            complete = copy.fetch(part, buffer, fetch);
         } catch (StoreException e) {
             failure = of(e);
         } catch (IOException e) {
             failure = disk(e);
             broken = true;
-        } finally {
-            if (!delivered) {
-                release(buffer);
-            }
         }
         boolean ended;
         lock.lock();
         try {
+            reading--;
+            finishing += complete ? 1 : 0;
             copy.fetching--;
             if (failure == null) {
                 reserved -= copy.length(part);
@@ -231,14 +246,14 @@ final class Copier {
     private void abandon(Copy copy) throws InterruptedException {
         long missing = copy.missing();
         Outcome outcome = Objects.requireNonNull(copy.failure());
-        try {
-            if (copy.isBroken()) {
-                copy.discard();
-            } else {
+        if (copy.isBroken()) {
+            outcome = discarded(copy, outcome);
+        } else {
+            try {
                 copy.close();
+            } catch (IOException e) {
+                outcome = disk(e);
             }
-        } catch (IOException e) {
-            outcome = disk(e);
         }
         end(copy, missing, outcome);
     }
@@ -248,12 +263,13 @@ final class Copier {
         try {
             outcome = copy.finish(place.folder(), place.log(), place.now());
         } catch (IOException e) {
-            outcome = disk(e);
-            try {
-                copy.discard();
-            } catch (IOException second) {
-                e.addSuppressed(second);
-            }
+            outcome = discarded(copy, disk(e));
+        }
+        lock.lock();
+        try {
+            finishing--;
+        } finally {
+            lock.unlock();
         }
         end(copy, 0, outcome);
     }

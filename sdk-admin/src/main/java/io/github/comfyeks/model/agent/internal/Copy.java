@@ -7,6 +7,7 @@ import io.github.comfyeks.model.store.ModelObject;
 import io.github.comfyeks.model.store.ModelStore;
 import io.github.comfyeks.model.store.internal.Hash;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -121,22 +122,34 @@ final class Copy implements AutoCloseable {
         return broken;
     }
 
-    /** Brings a part in; the buffer is the fetcher's to fill. */
-    void fetch(int part, byte[] buffer, Fetch fetch) throws InterruptedException {
-        fetch.read(model(), partial.from(part), buffer, partial.length(part));
-    }
-
-    /** Keeps a part that was fetched. */
-    void write(int part, byte[] buffer) throws IOException {
-        partial.write(part, buffer);
-    }
-
     /**
-     * Takes over a part's buffer, and computes the checksum as far as parts are there.
+     * Brings a part in and keeps it; takes over the buffer, whatever happens; computes the checksum as far as parts are there.
      *
      * @return whether it is complete now
      */
-    boolean deliver(int part, byte[] buffer) throws IOException {
+    boolean fetch(int part, byte[] buffer, Fetch fetch) throws IOException, InterruptedException {
+        boolean isTurn = takeTurn(part);
+        boolean isWhole = false;
+        try {
+            fetch.read(model(), partial.from(part), buffer, partial.length(part), (at, count) -> {
+                keep(part, buffer, at, count);
+                if (isTurn) {
+                    hash.update(buffer, at, count);
+                }
+            });
+            partial.add(part);
+            isWhole = true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (!isWhole) {
+                buffers.accept(buffer);
+            }
+        }
+        if (isTurn) {
+            hashed++;
+            return hash(buffer);
+        }
         lock.lock();
         try {
             early.put(part, buffer);
@@ -150,7 +163,31 @@ final class Copy implements AutoCloseable {
         return hash(null);
     }
 
-    /** The same of the parts that an earlier agent left. */
+    private void keep(int part, byte[] buffer, int at, int count) {
+        try {
+            partial.write(part, buffer, at, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the checksum goes on with this part, and nobody else is at it. */
+    private boolean takeTurn(int part) {
+        lock.lock();
+        try {
+            boolean isTurn = !hashing && hashed == part;
+            hashing |= isTurn;
+            return isTurn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Computes the checksum of the parts that an earlier agent left; takes over the buffer.
+     *
+     * @return whether it is complete now
+     */
     boolean resume(byte[] buffer) throws IOException {
         return hash(buffer);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the agent's own files within a byte limit. */
 final class Eviction {
-    private static final long NOTED_AFTER = TimeUnit.MINUTES.toMillis(1);
+    private static final long NOTED_AFTER = TimeUnit.HOURS.toMillis(1);
 
     private final Workplace place;
     private final Leftovers leftovers;

@@ -7,6 +7,7 @@ import io.github.comfyeks.model.store.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntConsumer;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Reads parts of objects, and goes on where a connection broke. Safe for any number of threads. */
 final class Fetch {
     private static final int ATTEMPTS = 6;
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 18;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final ModelStore store;
@@ -31,19 +32,31 @@ final class Fetch {
         this.progress = progress;
     }
 
-    /** Fills the array up to this length. */
-    void read(ModelObject model, long from, byte[] into, int length) throws InterruptedException {
+    /** Takes what has come, while it is fresh in the processor's cache. */
+    @FunctionalInterface
+    interface Sink {
+        /** @throws UncheckedIOException if the disk does not take it */
+        void take(int from, int count);
+    }
+
+    /** Fills the array up to this length; the sink sees each byte once, in order. */
+    void read(ModelObject model, long from, byte[] into, int length, Sink sink) throws InterruptedException {
         int got = 0;
+        int taken = 0;
         for (int attempt = 1; got < length; attempt++) {
             try (InputStream in = store.read(model, from + got, length - got)) {
                 while (got < length) {
-                    int count = in.read(into, got, Math.min(CHUNK, length - got));
+                    int count = in.read(into, got, Math.min(taken + CHUNK, length) - got);
                     if (count < 0) {
                         throw new EOFException("the connection ended early");
                     }
                     got += count;
                     progress.accept(count);
                     bandwidth.take(count);
+                    if (got - taken >= CHUNK || got == length) {
+                        sink.take(taken, got - taken);
+                        taken = got;
+                    }
                 }
             } catch (StoreException e) {
                 if (attempt == ATTEMPTS || !isPassing(e.status())) {

@@ -4,6 +4,7 @@ import io.github.comfyeks.model.store.ModelKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,8 +24,17 @@ record Found(@Nullable Stamp stamp, long accessed, @Nullable String obstacle, bo
 
     /** Follows no link. */
     static Found at(Path root, ModelKey key) {
+        try {
+            return look(root, key);
+        } catch (InvalidPathException e) {
+            return obstacle("this process cannot write such a name; start it with LC_ALL=C.UTF-8");
+        }
+    }
+
+    private static Found look(Path root, ModelKey key) {
+        Path whole = root.resolve(key.value()); // fails if it cannot be written, though no folder on the way is there
         Path at = root;
-        int left = key.parts().size();
+        int left = whole.getNameCount() - root.getNameCount();
         for (String name : key.parts()) {
             at = at.resolve(name);
             left--;

@@ -15,8 +15,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * machine itself restarts, the list counts no more. Safe for any number of threads.
  */
 final class Partial implements AutoCloseable {
-    private static final int CHUNK = 1 << 18;
-
     private final Path file;
     private final Disk disk;
     private final long size;
@@ -118,11 +116,13 @@ final class Partial implements AutoCloseable {
         }
     }
 
-    void write(int part, byte[] bytes) throws IOException {
-        int length = length(part);
-        for (int at = 0; at < length; at += CHUNK) { // the JDK copies each write aside
-            disk.write(data, ByteBuffer.wrap(bytes, at, Math.min(CHUNK, length - at)), from(part) + at);
-        }
+    /** Writes a piece of a part. */
+    void write(int part, byte[] bytes, int at, int count) throws IOException {
+        disk.write(data, ByteBuffer.wrap(bytes, at, count), from(part) + at);
+    }
+
+    /** All of a part is written. */
+    void add(int part) throws IOException {
         lock.lock();
         try {
             byte[] line = (part + "\n").getBytes(StandardCharsets.UTF_8);

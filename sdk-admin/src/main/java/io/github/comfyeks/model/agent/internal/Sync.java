@@ -145,7 +145,7 @@ public final class Sync {
         }
         Copier copier = new Copier(place, fetch, jobs, options.parallel(), PART, this::ended);
         try {
-            Crew.run(options.parallel(), copier::work);
+            Crew.run(copier.threads(), copier::work);
         } finally {
             copier.close();
         }
